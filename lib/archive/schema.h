@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lib/archive/schema.h - what is where in the Xapian database.
+ *
+ * docs/ARCHIVE-FORMAT.md is the manual; a change here raises ARCHIVE_FORMAT and
+ * is told there.  An archive of another format is refused (STATUS_VERSION).
+ *
+ * Terms.  Stems of the default zones (title, dek, body) have no prefix: they
+ * are lower case or no letters at all, so they cannot meet the prefixes, which
+ * are one capital.
+ */
+#ifndef LIB_ARCHIVE_SCHEMA_H
+#define LIB_ARCHIVE_SCHEMA_H
+
+#define ARCHIVE_FORMAT 1
+
+#define TERM_TITLE     'T' /* stem in the title or dek; weighted */
+#define TERM_HIDDEN    'N' /* stem in any other zone than title, dek, body */
+#define TERM_AUTHOR    'A' /* folded word of an author's name, and the whole name */
+#define TERM_PUBLISHER 'P' /* folded word of the publisher, the whole name, the host and its labels */
+#define TERM_SECTION   'S' /* folded section, words and whole */
+#define TERM_VIA       'V' /* folded stated source, words and whole */
+#define TERM_LANGUAGE  'L' /* ISO 639-1 */
+#define TERM_DAY       'D' /* YYYYMMDD: every document with a known day */
+#define TERM_MONTH     'M' /* YYYYMM: known to the month or better */
+#define TERM_YEAR      'Y' /* YYYY */
+#define TERM_ID        'Q' /* article id without "a:" */
+#define TERM_KEY       'U' /* hash of file and record: one document */
+#define TERM_FILE      'F' /* hash of the file's path: its documents */
+#define TERM_SOURCE_ID 'J' /* the id that the source gave */
+#define TERM_ALL       'Z' /* "Z": every article (counts, NOT alone) */
+
+/* Value slots. */
+#define SLOT_STREAM    0 /* token stream: stream.h */
+#define SLOT_DAY       1 /* first possible day, sortable, absent when undated */
+#define SLOT_HASH      2 /* 64-bit hash of the encoded article: has it changed? */
+#define SLOT_FACETS    3 /* language, publisher, section, words: facets.h when it comes */
+#define SLOT_CLUSTER   4 /* collapse key: near-duplicate cluster, later */
+
+/* Within-document frequency added for one occurrence, by place. */
+#define WDF_BODY  1
+#define WDF_LEAD  1 /* more, for words of the first body blocks; see PERFORMANCE in docs */
+
+/* Metadata keys. */
+#define META_FORMAT    "backfile:format"   /* decimal ARCHIVE_FORMAT */
+#define META_ANALYSER  "backfile:analyser" /* decimal ANALYSER_VERSION */
+#define META_LANGUAGES "backfile:languages" /* "en 24012\nde 31\n": documents by language */
+#define META_FILE      "file:"              /* + path: what is known of an input file */
+#define META_LEXICON   "lex:"               /* + folded form: its stems; wildcards, spelling */
+
+#endif
