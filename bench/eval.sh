@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Quality against gold, one table, and floors: bench/eval.sh DATA
+# A figure below its floor in bench/floors.tsv fails; no data, no verdict.
+set -u
+cd "$(dirname "$0")/.." || exit 99
+DATA=${1:-${BACKFILE_DATA:-../shared/data}}
+TOOLS=${2:-$DATA/../tools}
+if [ ! -d "$DATA/extraction" ] || [ ! -f "$TOOLS/score_extraction.py" ]; then
+	echo "eval: no data in $DATA (or no scorers in $TOOLS): skipped"
+	exit 0
+fi
+export PATH="$PWD/build/release/bin:$PATH"
+dir=$(mktemp -d "${TMPDIR:-/tmp}/backfile-eval.XXXXXX")
+trap 'rm -rf "$dir"' EXIT
+for set in "$DATA"/extraction/*/; do
+	name=$(basename "$set")
+	[ -f "$set/gold.jsonl" ] || continue
+	backfile clean --json "$set"html >"$dir/$name.ndjson" 2>"$dir/$name.err"
+	python3 "$TOOLS/score_extraction.py" "$set" "$dir/$name.ndjson" | tee -a "$dir/table"
+done
+for set in "$DATA"/ir/*/; do
+	name=$(basename "$set")
+	[ -f "$set/qrels.txt" ] || continue
+	backfile-indexer --quiet --index "$dir/$name.archive" "$set/docs.jsonl.gz" || exit 2
+	backfile batch --no-daemon --index "$dir/$name.archive" "$set/queries.tsv" --format trec -n 1000 >"$dir/$name.run"
+	printf '%s: ' "$name" | tee -a "$dir/table"
+	python3 "$TOOLS/score_run.py" "$set/qrels.txt" "$dir/$name.run" | tee -a "$dir/table"
+done
+python3 bench/floors.py bench/floors.tsv "$dir/table"
