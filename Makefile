@@ -99,7 +99,6 @@ build/bin: Makefile
 endif
 
 # --- rules -----------------------------------------------------------------
-corpus_CFLAGS := $(XML_CFLAGS)
 $(B)/corpus/%.c.o: EXTRA = $(XML_CFLAGS)
 $(B)/tests/unit/corpus/%.c.o: EXTRA = $(XML_CFLAGS)
 
@@ -165,6 +164,11 @@ TOOL_BIN := $(patsubst tests/tools/%.c,$(B)/tools/%,$(TOOL_SRC))
 $(B)/tools/%.so: tests/tools/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -O1 -g $(CWARN) -fPIC -shared -o $@ $< -ldl
+
+# --- benches: bench/NAME.c, against the reading side ---------------------------
+$(B)/bench/%: $(B)/bench/%.c.o $(indexer_D) $(search_D)
+	@mkdir -p $(@D)
+	$(CXX) $(LDFLAGS_ALL) -o $@ $< $(search_A) $(indexer_L) -lpthread
 
 .PHONY: tests-build
 tests-build: all $(UNIT_BIN) $(FUZZ_BIN) $(patsubst tests/tools/%.c,$(B)/tools/%.so,$(TOOL_SRC))
