@@ -54,6 +54,7 @@
 /* searchd */
 #define LIMIT_REQUEST_BYTES     (256 * KIB) /* a body */
 #define LIMIT_HEADER_BYTES      (32 * KIB)  /* request line and headers */
+#define LIMIT_PARAMS            64 /* parameters of one request */
 #define LIMIT_CONNECTIONS       256
 #define LIMIT_QUEUE             128
 #define LIMIT_IDLE_SECONDS      30
