@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* By-lines to names: see internal.h.
+ *
+ * The line is cut into pieces at commas, bars, dashes and words for "and"; each
+ * piece loses what stands before a name ("By", "Text:") and behind it (a role,
+ * "for X", "in Berlin"), and is then a name or refused.  A name is one to six
+ * words that begin with capitals (or a script without them), with particles
+ * between; no digits, no sentence marks.  What is refused is dropped: an
+ * invented author is worse than none.
+ */
+#include "corpus/names.h"
+
+#include <string.h>
+
+#include "corpus/internal.h"
+#include "lib/base/buf.h"
+#include "lib/base/limits.h"
+#include "lib/base/utf8.h"
+#include "lib/text/normal.h"
+
+#define WORDS_MAX 16
+#define NAME_WORDS 6
+#define NAME_BYTES 80
+#define FOLD_MAX (8 * KIB)
+
+struct piece {
+	struct slice w[WORDS_MAX];
+	size_t n;
+	bool too_long;
+};
+
+/* --- letters ------------------------------------------------------------------ */
+
+enum letter { OTHER, LOWER, UPPER, UNCASED };
+
+/* Enough of Unicode for names: Latin, Greek, Cyrillic; above them letters
+ * without case. */
+static enum letter letter_of(uint32_t cp)
+{
+	if (cp < 0x80)
+		return cp >= 'a' && cp <= 'z' ? LOWER : cp >= 'A' && cp <= 'Z' ? UPPER : OTHER;
+	if (cp < 0xC0 || cp == 0xD7 || cp == 0xF7)
+		return OTHER;
+	if (cp < 0x100)
+		return cp < 0xDF ? UPPER : LOWER;
+	if (cp < 0x180) /* Latin Extended-A: pairs, with two shifts of parity */
+		return ((cp >= 0x139 && cp <= 0x148) || cp >= 0x179) == (cp & 1) ? UPPER : LOWER;
+	if (cp >= 0x386 && cp <= 0x3CE)
+		return cp < 0x3AC && cp != 0x390 ? UPPER : LOWER;
+	if (cp >= 0x400 && cp <= 0x45F)
+		return cp < 0x430 ? UPPER : LOWER;
+	if (cp >= 0x490 && cp <= 0x4FF)
+		return cp & 1 ? LOWER : UPPER;
+	if (cp >= 0x1E00 && cp <= 0x1EFF)
+		return cp & 1 ? LOWER : UPPER;
+	if (cp < 0x530 || (cp >= 0x2000 && cp <= 0x2BFF) || (cp >= 0x3000 && cp <= 0x303F) ||
+	    cp >= 0xF900)
+		return cp < 0x250 || (cp >= 0x370 && cp < 0x530) ? LOWER : OTHER;
+	return UNCASED;
+}
+
+static uint32_t lower_of(uint32_t cp)
+{
+	if (letter_of(cp) != UPPER)
+		return cp;
+	if (cp < 0x100)
+		return cp + 32;
+	if (cp < 0x180)
+		return cp == 0x178 ? 0xFF : cp + 1;
+	if (cp >= 0x391 && cp <= 0x3AB)
+		return cp + 32;
+	if (cp >= 0x400 && cp < 0x410)
+		return cp + 80;
+	if (cp >= 0x410 && cp < 0x430)
+		return cp + 32;
+	return cp >= 0x490 ? cp + 1 : cp;
+}
+
+static enum letter first_letter(struct slice w)
+{
+	size_t i = 0;
+
+	while (i < w.n) {
+		enum letter l = letter_of(utf8_next(w, &i));
+
+		if (l != OTHER)
+			return l;
+	}
+	return OTHER;
+}
+
+/* --- words ---------------------------------------------------------------------- */
+
+static struct slice strip_marks(struct slice s, const char *marks)
+{
+	while (s.n && s.p[0] && strchr(marks, s.p[0]))
+		s.p++, s.n--;
+	while (s.n && s.p[s.n - 1] && strchr(marks, s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+static struct slice fold(struct buf *b, struct slice s)
+{
+	buf_reset(b);
+	normal_fold(b, s);
+	return buf_slice(b);
+}
+
+static bool word_is(struct slice w, bool (*question)(struct slice))
+{
+	struct buf b;
+	bool yes;
+
+	buf_init(&b, FOLD_MAX);
+	yes = question(fold(&b, strip_marks(w, ".:*()[]\"'!?")));
+	buf_done(&b);
+	return yes;
+}
+
+static void split_words(struct slice s, struct piece *p)
+{
+	size_t i = 0, from;
+
+	p->n = 0;
+	p->too_long = false;
+	while (i < s.n) {
+		while (i < s.n && ascii_is_space(s.p[i]))
+			i++;
+		for (from = i; i < s.n && !ascii_is_space(s.p[i]); i++)
+			;
+		if (i == from)
+			break;
+		if (p->n == WORDS_MAX) {
+			p->too_long = true;
+			return;
+		}
+		p->w[p->n++] = slice_sub(s, from, i);
+	}
+}
+
+static void drop_first(struct piece *p, size_t n)
+{
+	p->n -= n;
+	memmove(p->w, p->w + n, p->n * sizeof(p->w[0]));
+}
+
+static struct slice joined(const struct piece *p)
+{
+	const struct slice *last;
+
+	if (!p->n)
+		return SLICE_NONE;
+	last = &p->w[p->n - 1];
+	return slice_of(p->w[0].p, (size_t)(last->p + last->n - p->w[0].p));
+}
+
+/* --- agencies -------------------------------------------------------------------- */
+
+static bool agency_is(struct article *a, struct slice phrase)
+{
+	struct buf b;
+	struct slice name;
+
+	phrase = strip_marks(phrase, " .()[]*:");
+	if (phrase.n == 0 || phrase.n > NAME_BYTES)
+		return false;
+	buf_init(&b, FOLD_MAX);
+	name = names_agency(fold(&b, phrase));
+	buf_done(&b);
+	/* short forms are agencies only in capitals: "pa", "ap" may be words */
+	if (name.p && phrase.n <= 3 && first_letter(phrase) == LOWER && !slice_ieq_str(phrase, "dpa") &&
+	    !slice_ieq_str(phrase, "epd"))
+		return false;
+	if (name.p && !a->agency.p)
+		a->agency = arena_dup(&a->arena, name);
+	return name.p != NULL;
+}
+
+/* "Jane Doe Associated Press", "Jane Doe (AP)": the longest agency that ends the
+ * piece is cut off, the name before it stays. */
+static void cut_agency(struct article *a, struct piece *p)
+{
+	size_t k;
+
+	for (k = 0; k < p->n; k++) {
+		struct slice tail = slice_of(p->w[k].p, (size_t)(joined(p).p + joined(p).n - p->w[k].p));
+		/* a bare short form behind one word is rather a surname */
+		bool plain = tail.n <= 4 && tail.p[0] != '(' && p->n < 3;
+
+		if (k > 0 && plain)
+			continue;
+		if (agency_is(a, tail)) {
+			p->n = k;
+			return;
+		}
+	}
+}
+
+/* --- names ------------------------------------------------------------------------ */
+
+static bool bad_bytes(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if (ascii_is_digit(s.p[i]) || strchr("@/\\?!:;=<>{}|_+#%\"", s.p[i]))
+			return true;
+	return s.n == 0 || s.n > NAME_BYTES;
+}
+
+/* Everything up to the last word for "by" goes: "Published on 3 July by". */
+static void cut_by(struct piece *p)
+{
+	size_t k;
+
+	for (k = p->n; k-- > 0;) {
+		bool labelled = p->w[k].p[p->w[k].n - 1] == ':';
+
+		if (k > 0 && first_letter(p->w[k]) == LOWER && word_is(p->w[k], names_is_particle) &&
+		    !word_is(p->w[k - 1], names_is_by))
+			continue; /* the "von" of a name */
+		if (word_is(p->w[k], names_is_by) || (labelled && word_is(p->w[k], names_is_role))) {
+			drop_first(p, k + 1);
+			return;
+		}
+	}
+}
+
+/* The name ends where a role, a preposition or a bracket begins. */
+static void cut_tail(struct piece *p)
+{
+	size_t k, capitals = 0;
+
+	for (k = 0; k < p->n; k++) {
+		struct slice w = p->w[k];
+		enum letter l = first_letter(w);
+		bool particle = word_is(w, names_is_particle);
+
+		if (w.p[0] == '(' || w.p[0] == '[' || (l == LOWER && !particle && capitals > 0) ||
+		    (word_is(w, names_is_role) && capitals > 1))
+			break;
+		capitals += l == UPPER || l == UNCASED;
+	}
+	p->n = k;
+	while (p->n && first_letter(p->w[p->n - 1]) == LOWER)
+		p->n--;
+}
+
+static bool all_capitals(struct slice s)
+{
+	size_t i = 0, upper = 0;
+
+	while (i < s.n) {
+		enum letter l = letter_of(utf8_next(s, &i));
+
+		if (l == LOWER || l == UNCASED)
+			return false;
+		upper += l == UPPER;
+	}
+	return upper > 3;
+}
+
+/* Initials and numerals of a name stay in capitals: "JD", "J.R.", "III". */
+static bool keeps_capitals(struct slice w)
+{
+	size_t i;
+
+	if (slice_has_byte(w, '.') && w.n <= 5)
+		return true;
+	if (w.n > 3)
+		return false;
+	for (i = 0; i < w.n; i++)
+		if (strchr("AEOUY", w.p[i]) || (unsigned char)w.p[i] >= 0x80)
+			return w.n == 1;
+	return w.n <= 2 || slice_eq_str(w, "III");
+}
+
+static void add_titled(struct buf *b, struct slice w)
+{
+	bool first = true;
+	size_t i = 0;
+
+	if (keeps_capitals(w)) {
+		buf_add_slice(b, w);
+		return;
+	}
+	while (i < w.n) {
+		uint32_t cp = utf8_next(w, &i);
+
+		utf8_add(b, first ? cp : lower_of(cp));
+		first = letter_of(cp) == OTHER;
+	}
+}
+
+static bool same_folded(struct slice x, struct slice y)
+{
+	struct buf a, b;
+	bool same;
+
+	buf_init(&a, FOLD_MAX);
+	buf_init(&b, FOLD_MAX);
+	same = y.n && slice_eq(fold(&a, x), fold(&b, y));
+	buf_done(&a);
+	buf_done(&b);
+	return same;
+}
+
+/* Whether the words are a name. */
+static bool is_name(const struct piece *p, bool alone)
+{
+	size_t k, capitals = 0, letters = 0;
+	struct slice whole = joined(p);
+
+	if (p->n == 0 || p->n > NAME_WORDS || p->too_long || bad_bytes(whole))
+		return false;
+	for (k = 0; k < p->n; k++) {
+		enum letter l = first_letter(p->w[k]);
+
+		if (word_is(p->w[k], names_is_role))
+			return false;
+		if (l == OTHER || (l == LOWER && !word_is(p->w[k], names_is_particle)))
+			return false;
+		capitals += l != LOWER;
+		letters += utf8_count(p->w[k]);
+	}
+	/* a last word with a full stop ends a sentence, unless it is an initial */
+	if (slice_ends(p->w[p->n - 1], SLICE_LIT(".")) && p->w[p->n - 1].n > 4)
+		return false;
+	if (slice_ieq_str(p->w[0], "the") || slice_ieq_str(p->w[0], "our"))
+		return false;
+	if (first_letter(p->w[0]) == UNCASED)
+		return letters <= 20;
+	return capitals > 0 && letters > 2 && (p->n > 1 || alone);
+}
+
+static bool add_name(struct article *a, const struct piece *p)
+{
+	struct slice whole = strip_marks(joined(p), " ,-*'\"");
+	struct buf b;
+	size_t k;
+	bool capitals = all_capitals(whole) && (p->n > 1 || whole.n > 4);
+	bool added = false;
+
+	buf_init(&b, FOLD_MAX);
+	for (k = 0; k < p->n; k++) {
+		if (k)
+			buf_add_char(&b, ' ');
+		if (capitals)
+			add_titled(&b, p->w[k]);
+		else
+			buf_add_slice(&b, p->w[k]);
+	}
+	whole = strip_marks(buf_slice(&b), " ,-*'\"");
+	for (k = 0; k < a->n_authors; k++)
+		if (same_folded(whole, a->authors[k]))
+			break;
+	if (k == a->n_authors && whole.n && a->n_authors < LIMIT_LIST &&
+	    !same_folded(whole, a->publisher)) {
+		if (!a->authors)
+			a->authors = ARENA_ARRAY(&a->arena, struct slice, LIMIT_LIST);
+		a->authors[a->n_authors++] = arena_dup(&a->arena, whole);
+		added = true;
+	}
+	buf_done(&b);
+	return added;
+}
+
+/* --- the line ----------------------------------------------------------------------- */
+
+struct line {
+	struct article *a;
+	size_t added;
+	bool alone;   /* the line is one piece */
+	bool closed;  /* behind a name and a bar or a dash: no more names */
+};
+
+static void take_piece(struct line *l, struct slice s)
+{
+	struct piece p;
+
+	split_words(slice_trim(s), &p);
+	cut_by(&p);
+	if (p.n == 0 || p.too_long)
+		return;
+	cut_agency(l->a, &p);
+	cut_tail(&p);
+	if (!l->closed && is_name(&p, l->alone && l->added == 0))
+		l->added += add_name(l->a, &p);
+}
+
+/* The length of a separator at i; *bar tells those behind which a publisher or a
+ * place follows rather than another name. */
+static size_t separator_at(struct slice s, size_t i, bool *bar)
+{
+	static const struct {
+		const char *mark;
+		bool bar;
+	} marks[] = {
+		{",", false},  {";", false},  {"\n", false}, {"&", false},   {" / ", false},
+		{"、", false}, {"，", false}, {"|", true},   {" - ", true}, {" – ", true},
+		{" — ", true}, {"•", true},   {"·", true},   {"/", false},  {"＝", true},
+	};
+	struct slice rest = slice_sub(s, i, s.n);
+	size_t k, n;
+
+	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
+		*bar = marks[k].bar;
+		if (slice_starts(rest, slice_str(marks[k].mark)))
+			return strlen(marks[k].mark);
+	}
+	*bar = false;
+	if (i == 0 || s.p[i] != ' ')
+		return 0;
+	for (n = 1; n < rest.n && rest.p[n] != ' '; n++)
+		;
+	if (n < 2 || n + 1 >= rest.n || n > 8)
+		return 0;
+	return word_is(slice_sub(rest, 1, n), names_is_and) &&
+			       first_letter(slice_sub(rest, n, n + 5)) != LOWER
+		       ? n
+		       : 0;
+}
+
+static bool has_separator(struct slice s)
+{
+	size_t i;
+	bool bar;
+
+	for (i = 0; i < s.n; i++)
+		if (separator_at(s, i, &bar))
+			return true;
+	return false;
+}
+
+size_t names_add(struct article *a, struct slice raw)
+{
+	struct line l = {a, 0, false, false};
+	size_t i = 0, from = 0, n;
+	bool bar;
+
+	raw = slice_trim(raw);
+	if (raw.n == 0 || raw.n > LIMIT_FIELD_BYTES || agency_is(a, raw))
+		return 0;
+	l.alone = !has_separator(raw);
+	while (i < raw.n) {
+		n = separator_at(raw, i, &bar);
+		if (!n) {
+			i++;
+			continue;
+		}
+		take_piece(&l, slice_sub(raw, from, i));
+		l.closed |= bar && l.added > 0;
+		from = i += n;
+	}
+	take_piece(&l, slice_sub(raw, from, raw.n));
+	return l.added;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* corpus/names.h - the words that a by-line holds beside names.
+ *
+ * All questions take folded words (normal_fold()).
+ */
+#ifndef CORPUS_NAMES_H
+#define CORPUS_NAMES_H
+
+#include <stdbool.h>
+
+#include "lib/base/slice.h"
+
+/* A role, a desk, a word of the page's furniture: never part of a name. */
+bool names_is_role(struct slice folded);
+/* "de", "van", "bin": lower case inside a name. */
+bool names_is_particle(struct slice folded);
+/* "and", "und", "et": between two names. */
+bool names_is_and(struct slice folded);
+/* "by", "von", "par": before a name; more than one may stand there. */
+bool names_is_by(struct slice folded);
+/* The agency that the folded phrase names, in its usual spelling, or absent. */
+struct slice names_agency(struct slice folded);
+
+#endif

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Words of by-lines, folded, in byte order: see names.h. */
+#include "corpus/names.h"
+
+static const char *const roles[] = {
+	"about", "actualizado", "admin", "administrator", "advertisement", "advertiser",
+	"advertorial", "agence", "agencia", "agencies", "agency", "agentur", "agenturen",
+	"ago", "aktualisiert", "all", "am", "analyst", "anchor", "anonymous", "apr", "april",
+	"archive", "archives", "are", "article", "articles", "assistant", "associate",
+	"association", "aug", "august", "auteur", "author", "authors", "autor", "autore",
+	"autoren", "autorin", "be", "bearbeitet", "been", "bild", "bio", "biography", "blog",
+	"breaking", "bureau", "business", "can", "chefredakteur", "chief", "click",
+	"columnist", "columnists", "comment", "comments", "community", "community-manager",
+	"company", "contact", "content", "contributing", "contributor", "contributors",
+	"copyright", "corp", "correspondent", "correspondents", "could", "council", "courtesy",
+	"creator", "credit", "critic", "culture", "dec", "december", "department", "deputy",
+	"desk", "digital", "director", "e-mail", "editor", "editorial", "editors", "edt",
+	"email", "entertainment", "est", "exclusive", "executive", "facebook", "feb",
+	"february", "finance", "follow", "foto", "fotos", "foundation", "freelance", "friday",
+	"full", "getty", "gift", "gmbh", "gmt", "guest", "had", "has", "have", "health",
+	"hide", "home", "host", "how", "illustration", "image", "images", "inc", "instagram",
+	"institute", "intern", "is", "it", "jan", "january", "journalist", "journaliste",
+	"jul", "july", "jun", "june", "korrespondent", "korrespondentin", "latest",
+	"lifestyle", "linkedin", "listen", "llc", "loading", "local", "login", "ltd",
+	"magazine", "manager", "managing", "mar", "march", "markets", "media", "member",
+	"members", "menu", "meteorologist", "min", "ministry", "mins", "minute", "minutes",
+	"moderator", "modifie", "monday", "money", "more", "national", "news", "newsletter",
+	"newspaper", "newsroom", "none", "nov", "november", "null", "obs", "oct", "october",
+	"office", "online", "op-ed", "oped", "opinion", "our", "page", "partner", "pdt",
+	"photo", "photographer", "photographers", "photojournalist", "photos", "pm", "podcast",
+	"politics", "post-dispatch", "posted", "presenter", "print", "producer", "professor",
+	"profile", "promotion", "pst", "pubblicato", "publicado", "publie", "published",
+	"publisher", "quelle", "read", "redacao", "redaccion", "redacteur", "redactia",
+	"redactie", "redaction", "redactor", "redactora", "redakce", "redakcia", "redakcija",
+	"redakcja", "redakteur", "redakteurin", "redaktion", "redaktionen", "redazione",
+	"reporter", "reporterin", "reporters", "reserved", "rights", "saturday", "save",
+	"science", "search", "senior", "sep", "sept", "september", "service", "services",
+	"share", "show", "shutterstock", "sign", "site", "source", "specialist", "sponsored",
+	"sport", "sports", "staff", "stories", "story", "subscribe", "sunday", "szerkeszto",
+	"szerkesztoseg", "team", "tech", "technology", "that", "these", "they", "this",
+	"thursday", "today", "toimittaja", "toimitus", "travel", "tuesday", "twitter", "uhr",
+	"undefined", "university", "unknown", "updated", "urednistvo", "uredništvo", "user",
+	"utc", "verified", "veroffentlicht", "via", "video", "videos", "view", "views", "was",
+	"watch", "we", "weather", "webmaster", "website", "wednesday", "were", "what",
+	"whatsapp", "when", "where", "which", "who", "whose", "why", "will", "wire", "world",
+	"would", "writer", "writers", "you", "your", "автор", "журналист", "корреспондент",
+	"редактор", "редакции", "редакция",
+};
+
+static const char *const particles[] = {
+	"abu", "af", "al", "ap", "av", "ben", "bin", "bint", "d'", "da", "das", "de", "del",
+	"della", "dello", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "i", "ibn",
+	"la", "las", "le", "los", "mac", "mc", "o'", "san", "st", "te", "ten", "ter", "ul",
+	"van", "vom", "von", "y", "zu", "zum", "zur",
+};
+
+static const char *const ands[] = {
+	"and", "dan", "e", "en", "et", "i", "ja", "och", "og", "oraz", "si", "und", "ve", "və",
+	"y", "және", "и", "та",
+};
+
+static const char *const bys[] = {
+	"af", "analyse", "analysis", "auteur", "author", "authors", "autor", "autora",
+	"autore", "autoren", "autorka", "av", "by", "commentary", "contributed", "di", "door",
+	"forfatter", "gastbeitrag", "guest-post", "interview", "kirjoittaja", "kommentar",
+	"od", "oleh", "opinion", "par", "por", "posted", "przez", "publie", "published",
+	"reported", "reporting", "skrevet", "skriven", "story", "tekst", "testo", "text",
+	"texte", "texto", "von", "words", "written", "yazan", "автор", "автора", "от", "текст",
+};
+
+static const struct {
+	const char *phrase, *name;
+} agencies[] = {
+	{"aa", "Anadolu Agency"},
+	{"aap", "AAP"},
+	{"adnkronos", "Adnkronos"},
+	{"afp", "AFP"},
+	{"agence france presse", "AFP"},
+	{"agence france-presse", "AFP"},
+	{"agencia efe", "EFE"},
+	{"agencia lusa", "Lusa"},
+	{"agerpres", "Agerpres"},
+	{"agi", "AGI"},
+	{"anadolu agency", "Anadolu Agency"},
+	{"ani", "ANI"},
+	{"anp", "ANP"},
+	{"ansa", "ANSA"},
+	{"ap", "AP"},
+	{"ap news", "AP"},
+	{"apa", "APA"},
+	{"associated press", "AP"},
+	{"australian associated press", "AAP"},
+	{"belga", "Belga"},
+	{"bloomberg", "Bloomberg"},
+	{"bloomberg news", "Bloomberg"},
+	{"business wire", "Business Wire"},
+	{"canadian press", "The Canadian Press"},
+	{"cnn newsource", "CNN Newsource"},
+	{"cnn wire", "CNN Wire"},
+	{"ctk", "ČTK"},
+	{"deutsche presse-agentur", "dpa"},
+	{"dha", "DHA"},
+	{"dpa", "dpa"},
+	{"dpa-afx", "dpa-AFX"},
+	{"efe", "EFE"},
+	{"epd", "epd"},
+	{"europa press", "Europa Press"},
+	{"globe newswire", "GlobeNewswire"},
+	{"globenewswire", "GlobeNewswire"},
+	{"hina", "HINA"},
+	{"ians", "IANS"},
+	{"iha", "İHA"},
+	{"interfax", "Interfax"},
+	{"jiji press", "Jiji Press"},
+	{"keystone-sda", "Keystone-SDA"},
+	{"kna", "KNA"},
+	{"kyodo", "Kyodo"},
+	{"kyodo news", "Kyodo"},
+	{"lusa", "Lusa"},
+	{"mediafax", "Mediafax"},
+	{"mti", "MTI"},
+	{"ntb", "NTB"},
+	{"pa", "PA"},
+	{"pa media", "PA Media"},
+	{"pap", "PAP"},
+	{"pr newswire", "PR Newswire"},
+	{"press association", "PA Media"},
+	{"press trust of india", "PTI"},
+	{"pti", "PTI"},
+	{"reuters", "Reuters"},
+	{"reuters staff", "Reuters"},
+	{"ria novosti", "RIA Novosti"},
+	{"ritzau", "Ritzau"},
+	{"sda", "SDA"},
+	{"sid", "SID"},
+	{"stt", "STT"},
+	{"tanjug", "Tanjug"},
+	{"tasr", "TASR"},
+	{"tass", "TASS"},
+	{"the associated press", "AP"},
+	{"the canadian press", "The Canadian Press"},
+	{"thomson reuters", "Reuters"},
+	{"thomson reuters foundation", "Reuters"},
+	{"tribune news service", "Tribune News Service"},
+	{"tt", "TT"},
+	{"ukrinform", "Ukrinform"},
+	{"united press international", "UPI"},
+	{"upi", "UPI"},
+	{"xinhua", "Xinhua"},
+	{"xinhua news agency", "Xinhua"},
+	{"yonhap", "Yonhap"},
+	{"yonhap news agency", "Yonhap"},
+	{"интерфакс", "Interfax"},
+	{"риа новости", "RIA Novosti"},
+	{"тасс", "TASS"},
+	{"укринформ", "Ukrinform"},
+	{"共同通信", "Kyodo"},
+	{"新华社", "Xinhua"},
+	{"時事通信", "Jiji Press"},
+	{"연합뉴스", "Yonhap"},
+};
+
+static bool listed(const char *const *v, size_t n, struct slice word)
+{
+	size_t lo = 0, hi = n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		int c = slice_cmp(word, slice_str(v[mid]));
+
+		if (c == 0)
+			return true;
+		if (c < 0)
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	return false;
+}
+
+#define LISTED(v, word) listed((v), sizeof(v) / sizeof((v)[0]), (word))
+
+bool names_is_role(struct slice folded)
+{
+	return LISTED(roles, folded);
+}
+
+bool names_is_particle(struct slice folded)
+{
+	return LISTED(particles, folded);
+}
+
+bool names_is_and(struct slice folded)
+{
+	return LISTED(ands, folded);
+}
+
+bool names_is_by(struct slice folded)
+{
+	return LISTED(bys, folded);
+}
+
+struct slice names_agency(struct slice folded)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(agencies) / sizeof(agencies[0]); i++)
+		if (slice_eq_str(folded, agencies[i].phrase))
+			return slice_str(agencies[i].name);
+	return SLICE_NONE;
+}
