@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* libxapian-c/match.cc - running a match, and the callbacks inside it.
+ *
+ * A document in a match reads values through streams that the matcher keeps for
+ * each slot and moves forward, so Document::get_value() there costs what a
+ * ValueIterator of one's own costs (README.md has the figures) and no more is to
+ * be gained by a second stream.  What is left is the string that Xapian returns:
+ * it is moved, not copied, into the xc_doc_ref and lent from there.
+ */
+#include <cstring>
+
+#include "libxapian-c/enquire.hh"
+
+struct xc_doc_ref {
+	const Xapian::Document *doc = nullptr;
+	std::string lent;     /* what xc_doc_ref_value() lends */
+	xc_status failed = XC_OK; /* of the last call that failed in this callback */
+	char why[XC_ERROR_MAX] = "";
+};
+
+struct xc_counts {
+	Xapian::Internal::opt_intrusive_ptr<Xapian::ValueCountMatchSpy> spy;
+};
+
+namespace {
+
+/* The callback said stop: leave the match with what it could not read, or with
+ * XC_ERR_CALLBACK. */
+[[noreturn]] void stop(const xc_doc_ref &ref)
+{
+	xc::stopped s;
+
+	if (ref.failed == XC_OK)
+		xc::throw_stopped();
+	s.status = ref.failed;
+	memcpy(s.msg, ref.why, sizeof(s.msg));
+	throw s;
+}
+
+class c_decider : public Xapian::MatchDecider {
+	xc_decide_fn *fn;
+	void *ctx;
+	mutable xc_doc_ref ref;
+
+      public:
+	c_decider(xc_decide_fn *f, void *c) : fn(f), ctx(c) {}
+	bool operator()(const Xapian::Document &doc) const override
+	{
+		xc_verdict v;
+
+		ref.doc = &doc;
+		ref.failed = XC_OK;
+		v = fn(ctx, &ref);
+		if (v < 0)
+			stop(ref);
+		return v != XC_REJECT;
+	}
+};
+
+class c_spy : public Xapian::MatchSpy {
+	xc_spy_fn *fn;
+	void *ctx;
+	xc_doc_ref ref;
+
+      public:
+	c_spy(xc_spy_fn *f, void *c) : fn(f), ctx(c) {}
+	void operator()(const Xapian::Document &doc, double weight) override
+	{
+		ref.doc = &doc;
+		ref.failed = XC_OK;
+		if (fn(ctx, &ref, weight) < 0)
+			stop(ref);
+	}
+};
+
+/* guard() that also remembers the failure for stop(). */
+template <typename F>
+xc_status guard_ref(xc_error *err, xc_doc_ref *ref, const void *out, F &&body) noexcept
+{
+	xc_error e;
+	xc_status st = xc::guard(&e, {ref, out}, body);
+
+	if (st == XC_OK)
+		return st;
+	if (ref) {
+		ref->failed = st;
+		memcpy(ref->why, e.msg, sizeof(ref->why));
+	}
+	return xc::fail(err, st, e.msg);
+}
+
+} // namespace
+
+uint32_t xc_doc_ref_docid(const struct xc_doc_ref *doc)
+{
+	uint32_t did = 0;
+
+	/* a field of the document: nothing here can throw, but C asks */
+	xc::guard(nullptr, {doc}, [&] {
+		did = doc->doc->get_docid();
+		return XC_OK;
+	});
+	return did;
+}
+
+enum xc_status xc_doc_ref_value(struct xc_doc_ref *doc, uint32_t slot, const char **p, size_t *n,
+				struct xc_error *err)
+{
+	return guard_ref(err, doc, p && n ? p : nullptr, [&] {
+		doc->lent = doc->doc->get_value(slot);
+		*p = doc->lent.data();
+		*n = doc->lent.size();
+		return XC_OK;
+	});
+}
+
+enum xc_status xc_doc_ref_get_value(struct xc_doc_ref *doc, uint32_t slot, struct xc_bytes *out,
+				    struct xc_error *err)
+{
+	return guard_ref(err, doc, out, [&] {
+		xc::put(out, doc->doc->get_value(slot));
+		return XC_OK;
+	});
+}
+
+enum xc_status xc_doc_ref_get_data(struct xc_doc_ref *doc, struct xc_bytes *out,
+				   struct xc_error *err)
+{
+	return guard_ref(err, doc, out, [&] {
+		xc::put(out, doc->doc->get_data());
+		return XC_OK;
+	});
+}
+
+enum xc_status xc_enquire_mset(const struct xc_enquire *e, const struct xc_match *match,
+			       struct xc_mset **out, struct xc_error *err)
+{
+	return xc::guard(err, {e, match, out}, [&] {
+		c_decider decider(match->decide, match->ctx);
+
+		return xc::give(out, e->e.get_mset(match->first, match->max_items,
+						   match->check_at_least,
+						   match->rset ? &match->rset->r : nullptr,
+						   match->decide ? &decider : nullptr));
+	});
+}
+
+enum xc_status xc_enquire_add_spy(struct xc_enquire *e, xc_spy_fn *fn, void *ctx,
+				  struct xc_error *err)
+{
+	return xc::guard(err, {e, reinterpret_cast<const void *>(fn)}, [&] {
+		Xapian::Internal::opt_intrusive_ptr<Xapian::MatchSpy> spy(
+			(new c_spy(fn, ctx))->release());
+
+		e->e.add_matchspy(spy.get());
+		return XC_OK;
+	});
+}
+
+enum xc_status xc_enquire_add_counts(struct xc_enquire *e, uint32_t slot, struct xc_counts **out,
+				     struct xc_error *err)
+{
+	return xc::guard(err, {e, out}, [&] {
+		auto *spy = new Xapian::ValueCountMatchSpy(slot);
+
+		spy->release();
+		std::unique_ptr<xc_counts> c(
+			new xc_counts{Xapian::Internal::opt_intrusive_ptr<
+				Xapian::ValueCountMatchSpy>(spy)});
+		e->e.add_matchspy(spy);
+		*out = c.release();
+		return XC_OK;
+	});
+}
+
+enum xc_status xc_enquire_clear_spies(struct xc_enquire *e, struct xc_error *err)
+{
+	return xc::guard(err, {e}, [&] {
+		e->e.clear_matchspies();
+		return XC_OK;
+	});
+}
+
+enum xc_status xc_counts_total(const struct xc_counts *c, uint64_t *out, struct xc_error *err)
+{
+	return xc::guard(err, {c, out}, [&] {
+		*out = c->spy->get_total();
+		return XC_OK;
+	});
+}
+
+enum xc_status xc_counts_top(const struct xc_counts *c, size_t max, struct xc_terms **out,
+			     struct xc_error *err)
+{
+	return xc::guard(err, {c, out}, [&] {
+		return xc::give_iterator(out, max ? c->spy->top_values_begin(max)
+						  : c->spy->values_begin());
+	});
+}
+
+void xc_counts_free(struct xc_counts *c)
+{
+	delete c;
+}
