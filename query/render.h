@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* query/render.h - answers of lib/search's api.h as text for a person.
+ *
+ * Input is the parsed JSON of a reply: borrowed, and not trusted to have the
+ * keys that INTERFACES names; what is missing is left out.  Everything goes to
+ * `o`, no line wider than o->width (down to OUT_WIDTH_MIN).
+ */
+#ifndef QUERY_RENDER_H
+#define QUERY_RENDER_H
+
+#include <jansson.h>
+
+#include "query/anchor.h"
+#include "query/out.h"
+
+/* The page of hits of /v1/search: how the query was read (unless that is what
+ * was typed), the hits numbered from offset + 1, the line of totals, what is
+ * only in zones that were not searched. */
+void render_search(struct out *o, json_t *reply, size_t offset);
+
+/* One article of /v1/docs/{id}: head and numbered paragraphs.  With a paragraph
+ * in `a`, that one only; false when the article has no such paragraph or
+ * sentence (nothing is printed). */
+bool render_article(struct out *o, json_t *article, const struct anchor *a);
+
+/* The citation of /v1/docs/{id}/cite and a line feed, unwrapped: it is for
+ * pasting. */
+void render_citation(struct out *o, json_t *reply);
+
+/* Any JSON value as indented "key  value" lines: /v1/stats, /v1/parse. */
+void render_value(struct out *o, json_t *v);
+
+/* --- shared by the above --- */
+
+/* The string under a key, SLICE_NONE when absent, null or no string. */
+struct slice render_string(json_t *object, const char *key);
+/* "2024-09-20", "by 2024-09-20" for on-or-before, "undated". */
+struct para;
+void render_date(struct para *p, json_t *published);
+/* "1 article", "2 articles", "1,024 articles". */
+void render_count(char *out, size_t size, json_int_t n, const char *one, const char *many);
+
+#endif

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A page of hits as text: see render.h.
+ *
+ *	read: ALL(kaspersky, "commerce department")
+ *
+ *	 1  Title of the article
+ *	    Publication · by 2024-09-20 · a:0123456789abcdefghjk#p9.s1
+ *	    ¶9  The passage, with [marks] on what matched.
+ *
+ *	2 articles · 0.9 ms
+ *	not shown: 1 only in a teaser (--zones all)
+ *
+ * The key on the second line is that of the first passage: `backfile cite` and
+ * `backfile show` take it as it stands.
+ */
+#include "query/render.h"
+
+#include <stdlib.h>
+
+#include "lib/base/limits.h"
+#include "lib/base/mem.h"
+#include "query/para.h"
+
+/* Columns before a hit: " 1  ". */
+#define INDENT 4
+
+/* --- how the query was read --- */
+
+/* What a query of plain words is read as: ALL(a, b), or the word itself.  The
+ * case of letters is passed over.  Saying so would only repeat the query. */
+static bool says_nothing_new(struct slice given, struct slice read)
+{
+	struct slice word, words = slice_trim(given);
+	struct slice body = read;
+	struct slice all = SLICE_LIT("ALL(");
+
+	if (slice_starts(read, all) && slice_ends(read, SLICE_LIT(")")))
+		body = slice_sub(read, all.n, read.n - 1);
+	if (!words.p)
+		words = SLICE_LIT("");
+	while (slice_split(&words, ' ', &word)) {
+		size_t i;
+
+		if (slice_empty(word))
+			continue;
+		if (body.n < word.n)
+			return false;
+		for (i = 0; i < word.n; i++)
+			if (ascii_lower(word.p[i]) != ascii_lower(body.p[i]))
+				return false;
+		body = slice_sub(body, word.n, body.n);
+		while (body.n && (body.p[0] == ',' || body.p[0] == ' '))
+			body = slice_sub(body, 1, body.n);
+	}
+	return slice_empty(body);
+}
+
+static void render_reading(struct out *o, struct para *p, json_t *query)
+{
+	json_t *warnings = json_object_get(query, "warnings"), *w;
+	struct slice read = render_string(query, "read");
+	bool any = false;
+	size_t i;
+
+	if (!slice_empty(read) && !says_nothing_new(render_string(query, "given"), read)) {
+		para_add_str(p, STYLE_DIM, "read: ");
+		para_add(p, STYLE_PLAIN, read);
+		para_print(p, o, 0, 6);
+		any = true;
+	}
+	json_array_foreach(warnings, i, w) {
+		json_t *text = json_is_object(w) ? json_object_get(w, "text") : w;
+
+		if (!json_is_string(text))
+			continue;
+		para_add_str(p, STYLE_DIM, "note: ");
+		para_add_str(p, STYLE_PLAIN, json_string_value(text));
+		para_print(p, o, 0, 6);
+		any = true;
+	}
+	if (any)
+		out_str(o, "\n");
+}
+
+/* --- one hit --- */
+
+static void add_key(struct para *p, json_t *hit, json_t *passage)
+{
+	json_int_t at = json_integer_value(json_object_get(passage, "p"));
+	json_int_t sentence = json_integer_value(json_object_get(passage, "s"));
+
+	para_add(p, STYLE_KEY, render_string(hit, "id"));
+	if (at > 0)
+		para_addf(p, STYLE_KEY, "#p%lld", (long long)at);
+	if (at > 0 && sentence > 0)
+		para_addf(p, STYLE_KEY, ".s%lld", (long long)sentence);
+}
+
+static size_t read_marks(json_t *marks, struct mark *out, size_t max)
+{
+	size_t i, n = 0;
+	json_t *pair;
+
+	json_array_foreach(marks, i, pair) {
+		json_int_t from = json_integer_value(json_array_get(pair, 0));
+		json_int_t to = json_integer_value(json_array_get(pair, 1));
+
+		if (n < max && from >= 0 && to > from)
+			out[n++] = (struct mark){(size_t)from, (size_t)to};
+	}
+	return n;
+}
+
+static void render_passage(struct out *o, struct para *p, json_t *passage)
+{
+	json_int_t at = json_integer_value(json_object_get(passage, "p"));
+	struct slice zone = render_string(passage, "zone");
+	json_t *pairs = json_object_get(passage, "marks");
+	size_t max = json_array_size(pairs), n;
+	struct mark *marks = xreallocarray(NULL, max ? max : 1, sizeof(*marks));
+	int hang;
+
+	n = read_marks(pairs, marks, max);
+	if (at > 0) {
+		para_addf(p, STYLE_DIM, "¶%lld  ", (long long)at);
+	} else if (!slice_empty(zone)) {
+		para_add(p, STYLE_DIM, zone);
+		para_add_str(p, STYLE_DIM, "  ");
+	}
+	hang = INDENT + (int)para_width(p);
+	para_add_marked(p, render_string(passage, "text"), marks, n, o->colour);
+	para_print(p, o, INDENT, hang < o->width / 2 ? hang : INDENT);
+	free(marks);
+}
+
+static void render_hit(struct out *o, struct para *p, json_t *hit, size_t rank)
+{
+	struct slice title = render_string(hit, "title");
+	struct slice publisher = render_string(hit, "publisher");
+	json_t *passages = json_object_get(hit, "passages"), *passage;
+	size_t i;
+
+	para_addf(p, STYLE_DIM, "%2zu  ", rank);
+	para_add(p, STYLE_TITLE, slice_empty(title) ? SLICE_LIT("(no title)") : title);
+	para_print(p, o, 0, INDENT);
+	if (!slice_empty(publisher)) {
+		para_add(p, STYLE_PLAIN, publisher);
+		para_add_str(p, STYLE_DIM, " · ");
+	}
+	render_date(p, json_object_get(hit, "published"));
+	para_add_str(p, STYLE_DIM, " · ");
+	add_key(p, hit, json_array_get(passages, 0));
+	para_print(p, o, INDENT, INDENT);
+	json_array_foreach(passages, i, passage)
+		render_passage(o, p, passage);
+	out_str(o, "\n");
+}
+
+/* --- below the hits --- */
+
+static void render_total(struct out *o, struct para *p, json_t *reply, size_t offset, size_t shown)
+{
+	json_t *total = json_object_get(reply, "total");
+	json_t *ms = json_object_get(reply, "took_ms");
+	json_int_t n = json_integer_value(json_object_get(total, "articles"));
+	bool at_least = slice_eq_str(render_string(total, "relation"), "at_least");
+	char count[64];
+
+	render_count(count, sizeof(count), n, "article", "articles");
+	if (n == 0)
+		para_add_str(p, STYLE_PLAIN, at_least ? "no article before the deadline" : "no article");
+	else if (shown && shown < (size_t)n)
+		para_addf(p, STYLE_PLAIN, "%zu–%zu of %s%s", offset + 1, offset + shown,
+			  at_least ? "at least " : "", count);
+	else
+		para_addf(p, STYLE_PLAIN, "%s%s", at_least ? "at least " : "", count);
+	if (n > 0 && !shown && offset)
+		para_add_str(p, STYLE_PLAIN, ", none past this offset");
+	if (json_is_number(ms))
+		para_addf(p, STYLE_DIM, " · %.1f ms", json_number_value(ms));
+	if (shown && offset + shown < (size_t)n && offset + shown <= LIMIT_OFFSET)
+		para_addf(p, STYLE_DIM, " · next: --offset %zu", offset + shown);
+	para_print(p, o, 0, 0);
+}
+
+/* The zones in words that fit behind "only in". */
+static const struct {
+	const char *zone, *one, *many;
+} zone_words[] = {
+	{"body", "the body", "the body"},
+	{"title", "the title", "the title"},
+	{"dek", "the standfirst", "the standfirst"},
+	{"pullquote", "a pull-quote", "pull-quotes"},
+	{"caption", "a caption", "captions"},
+	{"teaser", "a teaser", "teasers"},
+	{"nav", "the navigation", "the navigation"},
+	{"ad", "an advertisement", "advertisements"},
+	{"bio", "an author's note", "authors' notes"},
+	{"comment", "a comment", "comments"},
+	{"legal", "a legal note", "legal notes"},
+};
+
+static const char *zone_phrase(const char *zone, bool one)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(zone_words) / sizeof(zone_words[0]); i++)
+		if (slice_eq_str(slice_str(zone), zone_words[i].zone))
+			return one ? zone_words[i].one : zone_words[i].many;
+	return zone;
+}
+
+static void render_not_shown(struct out *o, struct para *p, json_t *not_shown)
+{
+	json_t *zones = json_object_get(not_shown, "only_in"), *n;
+	const char *zone, *sep = "not shown: ";
+
+	json_object_foreach(zones, zone, n) {
+		json_int_t count = json_integer_value(n);
+
+		if (count <= 0)
+			continue;
+		para_add_str(p, STYLE_PLAIN, sep);
+		para_addf(p, STYLE_PLAIN, "%lld only in ", (long long)count);
+		para_add_str(p, STYLE_PLAIN, zone_phrase(zone, count == 1));
+		sep = ", ";
+	}
+	if (!p->n)
+		return;
+	para_add_str(p, STYLE_DIM, " (--zones all)");
+	para_print(p, o, 0, 11);
+}
+
+void render_search(struct out *o, json_t *reply, size_t offset)
+{
+	json_t *hits = json_object_get(reply, "hits"), *hit;
+	struct para p;
+	size_t i;
+
+	para_init(&p);
+	render_reading(o, &p, json_object_get(reply, "query"));
+	json_array_foreach(hits, i, hit)
+		render_hit(o, &p, hit, offset + i + 1);
+	render_total(o, &p, reply, offset, json_array_size(hits));
+	render_not_shown(o, &p, json_object_get(reply, "not_shown"));
+	para_done(&p);
+}
