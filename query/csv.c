@@ -74,7 +74,7 @@ static const struct {
 
 #define N_COLUMNS (sizeof(columns) / sizeof(columns[0]))
 
-/* A field; quoted when it must be. */
+/* A field; quoted when it must be (line feeds become blanks in out_text()). */
 static void put_field(struct out *o, struct slice s)
 {
 	bool formula = s.n && strchr("=+-@\t\r", s.p[0]) != NULL;
@@ -82,7 +82,7 @@ static void put_field(struct out *o, struct slice s)
 	size_t i, from = 0;
 
 	for (i = 0; i < s.n; i++)
-		quote = quote || strchr(",\"\r\n", s.p[i]) != NULL;
+		quote = quote || s.p[i] == ',' || s.p[i] == '"';
 	if (quote)
 		out_str(o, "\"");
 	if (formula)
