@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* corpus/scrape.c - a page whose markup is gone, to an article: see scrape.h and
+ * internal.h.
+ *
+ * With the tags gone, what is left as evidence is wording (scrape_words.h), the
+ * shape of lines and where they stand.  The article is the run of lines with
+ * the most sentences; around it and in it, lines are named by wording first.
+ */
+#include "corpus/scrape.h"
+
+#include <string.h>
+
+#include "corpus/internal.h"
+#include "corpus/lines.h"
+#include "lib/base/limits.h"
+#include "lib/base/utf8.h"
+#include "lib/text/normal.h"
+
+#define RUNNING_WORDS 15 /* a line of text has so many, and the end of a sentence */
+#define CLASS_WORDS   40 /* longer lines are not looked up by wording */
+#define WORD_HEAD     5  /* letters that two words must share to count as one */
+
+/* --- what a line looks like --- */
+
+/* A sentence ends within s: a mark, a blank, and no lower-case letter. */
+static bool has_inner_end(struct slice s)
+{
+	size_t i;
+
+	for (i = 1; i + 2 < s.n; i++) {
+		char c = s.p[i];
+
+		if (c == '\xe3' && s.p[i + 1] == '\x80' && s.p[i + 2] == '\x82')
+			return true; /* 。 */
+		if (s.p[i + 1] == ' ' && (c == '.' || c == '!' || c == '?') &&
+		    !(s.p[i + 2] >= 'a' && s.p[i + 2] <= 'z'))
+			return true;
+	}
+	return false;
+}
+
+static struct slice fold_line(struct scrape *s, struct slice text)
+{
+	buf_reset(&s->buf);
+	normal_fold(&s->buf, text);
+	return arena_dup(&s->a->arena, slice_trim(buf_slice(&s->buf)));
+}
+
+/* Long lines are what their sentences say, except for the fine print. */
+static enum line_class class_of(const struct scrape_line *l)
+{
+	enum line_class cls = scrape_line_class(l->folded);
+
+	if (l->words > CLASS_WORDS && cls != LINE_LEGAL)
+		return LINE_PLAIN;
+	return cls;
+}
+
+static void look_at(struct scrape *s, const struct text_line *from, struct scrape_line *l)
+{
+	l->text = from->text;
+	l->blanks = from->blanks;
+	l->folded = fold_line(s, l->text);
+	l->words = line_words(l->text);
+	l->bullet = line_is_bulleted(l->text);
+	l->sentence = line_ends_sentence(l->text);
+	l->running = l->words >= RUNNING_WORDS && (l->sentence || has_inner_end(l->text));
+	l->cls = class_of(l);
+}
+
+void scrape_lines(struct scrape *s, struct slice text)
+{
+	struct text_lines lines;
+	size_t i;
+
+	text_lines_split(&s->a->arena, text, &lines);
+	if (lines.many)
+		s->a->flags |= FLAG(MANY_BLOCKS);
+	s->n = lines.n;
+	s->v = ARENA_ARRAY(&s->a->arena, struct scrape_line, lines.n ? lines.n : 1);
+	for (i = 0; i < lines.n; i++)
+		look_at(s, &lines.v[i], &s->v[i]);
+}
+
+/* --- helpers of the stages --- */
+
+void scrape_mark(struct scrape_line *l, enum zone zone, enum block_type type)
+{
+	l->zone = zone;
+	l->type = type;
+	l->marked = true;
+}
+
+static bool is_letter(char c)
+{
+	return ascii_is_alpha(c) || ascii_is_digit(c) || (unsigned char)c >= 0x80;
+}
+
+/* The next word of four bytes or more; false at the end. */
+static bool next_word(struct slice s, size_t *i, struct slice *word)
+{
+	size_t from;
+
+	for (;;) {
+		while (*i < s.n && !is_letter(s.p[*i]))
+			++*i;
+		if (*i >= s.n)
+			return false;
+		for (from = *i; *i < s.n && is_letter(s.p[*i]);)
+			++*i;
+		*word = slice_sub(s, from, *i);
+		if (word->n >= 4)
+			return true;
+	}
+}
+
+double scrape_overlap(struct slice a, struct slice b)
+{
+	size_t i = 0, all = 0, both = 0;
+	struct slice word;
+
+	while (all < 32 && next_word(a, &i, &word)) {
+		all++;
+		word = slice_sub(word, 0, WORD_HEAD);
+		both += b.n >= word.n && memmem(b.p, b.n, word.p, word.n) != NULL;
+	}
+	return all ? (double)both / (double)all : 0;
+}
+
+struct slice scrape_behind(const struct scrape_line *l, size_t folded_n)
+{
+	struct slice head = slice_sub(l->folded, 0, folded_n), text = l->text;
+	size_t i, blanks = 0, last = 0;
+
+	for (i = 0; i < head.n; i++)
+		if (head.p[i] == ' ') {
+			blanks++;
+			last = i + 1;
+		}
+	for (i = 0; i < text.n && blanks; i++)
+		blanks -= text.p[i] == ' ';
+	text = slice_sub(text, i, text.n);
+	text = slice_sub(text, utf8_offset(text, utf8_count(slice_sub(head, last, head.n))), text.n);
+	return slice_trim(text);
+}
+
+/* --- the whole --- */
+
+/* How much of the body is running text, and whether there is enough of it. */
+static double quality_of(const struct scrape *s)
+{
+	size_t i, all = 0, running = 0, lines = 0;
+	double share;
+
+	for (i = 0; i < s->n; i++) {
+		const struct scrape_line *l = &s->v[i];
+
+		if (l->zone != ZONE_BODY)
+			continue;
+		all += l->words;
+		running += l->running ? l->words : 0;
+		lines += l->running;
+	}
+	share = all ? (double)running / (double)all : 0;
+	if (lines >= 3 || running >= 150)
+		return 0.5 + 0.4 * share;
+	return 0.2 + 0.4 * share;
+}
+
+static void emit(struct scrape *s)
+{
+	size_t i, cap = 0;
+
+	for (i = 0; i < s->n; i++)
+		article_add_block(s->a, &cap, s->v[i].type, s->v[i].zone, s->v[i].text);
+	s->a->quality = quality_of(s);
+}
+
+enum status scrape_clean(struct slice text, struct article *out, struct err *err)
+{
+	struct scrape s = {.a = out, .title = SCRAPE_NONE};
+
+	(void)err; /* any text gives an article, an empty one no blocks */
+	buf_init(&s.buf, LIMIT_PAGE_BYTES * 4);
+	scrape_lines(&s, text);
+	if (s.n) {
+		scrape_body(&s);
+		scrape_head(&s);
+		scrape_inside(&s);
+		scrape_tail(&s);
+		emit(&s);
+	}
+	buf_done(&s.buf);
+	return STATUS_OK;
+}

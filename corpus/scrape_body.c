@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* corpus/scrape_body.c - where the article is in a scrape, and what within it is
+ * not its text: see scrape.h.
+ *
+ * Each line gets a weight: running text what it has in words, anything that
+ * articles do not hold a fine.  The body is the run of lines with the greatest
+ * sum, so it goes on over a box or an advertisement but not over a menu; then it
+ * ends at the first wording that stands below articles ("Leave a Reply") when
+ * most of the text lies before it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "corpus/lines.h"
+#include "corpus/scrape.h"
+#include "lib/base/mem.h"
+
+#define WORDS_CAP     80 /* a longer line weighs no more */
+#define FINE_SHORT    6  /* a line without a sentence */
+#define HEADING_WORDS 10
+#define REPEAT_BYTES  40 /* a shorter line may well say what another says */
+
+/* Fines by class; how much text one such line outweighs. */
+static const int fines[LINE_CLASS_COUNT] = {
+	[LINE_AD] = 2,      [LINE_SHARE] = 12,  [LINE_RELATED] = 40, [LINE_INLINE] = 2,
+	[LINE_COMMENT] = 80, [LINE_SIGNUP] = 12, [LINE_LEGAL] = 25,   [LINE_BIO] = 40,
+	[LINE_TAGS] = 40,   [LINE_NAV] = 6,     [LINE_CAPTION] = 2,
+};
+
+/* Wordings that end an article, and the percentage of the text that must lie
+ * before them; 0: never. */
+static const unsigned stops[LINE_CLASS_COUNT] = {
+	[LINE_SHARE] = 85, [LINE_RELATED] = 75, [LINE_COMMENT] = 50, [LINE_SIGNUP] = 85,
+	[LINE_LEGAL] = 85, [LINE_BIO] = 70,     [LINE_TAGS] = 60,
+};
+
+static int weight(const struct scrape_line *l)
+{
+	int words = l->words < WORDS_CAP ? (int)l->words : WORDS_CAP;
+
+	if (l->cls != LINE_PLAIN)
+		return -fines[l->cls];
+	if (l->running)
+		return words;
+	if (l->sentence && l->words >= 3)
+		return words / 2;
+	if (l->bullet)
+		return words / 3;
+	return -FINE_SHORT;
+}
+
+static size_t text_words(const struct scrape_line *l)
+{
+	return weight(l) > 0 ? l->words : 0;
+}
+
+/* The run with the greatest sum; the first of equal ones. */
+static bool best_run(const struct scrape *s, size_t *start, size_t *end)
+{
+	long sum = 0, best = 0;
+	size_t i, from = 0;
+
+	for (i = 0; i < s->n; i++) {
+		if (sum <= 0) {
+			sum = 0;
+			from = i;
+		}
+		sum += weight(&s->v[i]);
+		if (sum > best) {
+			best = sum;
+			*start = from;
+			*end = i + 1;
+		}
+	}
+	return best > 0;
+}
+
+/* End the run at a stop when enough of its text lies before. */
+static void cut_at_stop(struct scrape *s)
+{
+	size_t i, all = 0, before = 0;
+
+	for (i = s->start; i < s->end; i++)
+		all += text_words(&s->v[i]);
+	for (i = s->start; i < s->end; i++) {
+		unsigned percent = stops[s->v[i].cls];
+
+		if (percent && before * 100 >= all * percent) {
+			s->end = i;
+			break;
+		}
+		before += text_words(&s->v[i]);
+	}
+	while (s->end > s->start + 1 && weight(&s->v[s->end - 1]) <= 0)
+		s->end--;
+}
+
+void scrape_body(struct scrape *s)
+{
+	size_t i;
+
+	if (best_run(s, &s->start, &s->end)) {
+		cut_at_stop(s);
+		return;
+	}
+	/* no sentence anywhere: all that no wording names */
+	for (i = 0; i < s->n && s->v[i].cls != LINE_PLAIN; i++)
+		;
+	s->start = i;
+	s->end = s->n;
+}
+
+/* --- within the body --- */
+
+/* Under "Related": headlines, until a sentence comes. */
+static size_t mark_box(struct scrape *s, size_t i)
+{
+	size_t k = i + 1;
+
+	while (k < s->end && !s->v[k].marked && s->v[k].cls == LINE_PLAIN && !s->v[k].sentence &&
+	       !s->v[k].running && !s->v[k].bullet && k - i <= 8)
+		k++;
+	/* the last one may be the heading of the text that follows */
+	for (i++; i < k; i++)
+		scrape_mark(&s->v[i], ZONE_TEASER, BLOCK_P);
+	return k;
+}
+
+static bool may_head(const struct scrape *s, size_t i)
+{
+	return i > s->start && i + 1 < s->end && line_may_head(s->v[i].text, HEADING_WORDS) &&
+	       s->v[i + 1].cls == LINE_PLAIN && s->v[i + 1].words > HEADING_WORDS;
+}
+
+static void mark_inside(struct scrape *s)
+{
+	size_t i = s->start;
+
+	while (i < s->end) {
+		struct scrape_line *l = &s->v[i];
+
+		if (l->marked) {
+			i++;
+		} else if (l->cls != LINE_PLAIN) {
+			scrape_mark(l, scrape_class_zone(l->cls), BLOCK_P);
+			i = l->cls == LINE_RELATED ? mark_box(s, i) : i + 1;
+		} else {
+			scrape_mark(l, ZONE_BODY,
+				    l->bullet ? BLOCK_LI : may_head(s, i) ? BLOCK_HEADING : BLOCK_P);
+			i++;
+		}
+	}
+}
+
+/* --- repeated text --- */
+
+/* Without the bullet and the quotation marks around it. */
+static struct slice bare(struct slice s)
+{
+	static const char *const marks[] = {"\"", "'", "-", "*", " ", "•", "«", "»", "„"};
+	size_t i;
+	bool again = true;
+
+	while (again && s.n) {
+		again = false;
+		for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+			struct slice m = slice_str(marks[i]);
+
+			if (slice_starts(s, m)) {
+				s = slice_sub(s, m.n, s.n);
+				again = true;
+			}
+			if (slice_ends(s, m)) {
+				s.n -= m.n;
+				again = true;
+			}
+		}
+	}
+	return s;
+}
+
+/* The folded body with line ends; at[i - start] is where line i begins. */
+static bool body_text(struct scrape *s, size_t *at)
+{
+	size_t i;
+
+	buf_reset(&s->buf);
+	for (i = s->start; i < s->end; i++) {
+		at[i - s->start] = s->buf.len;
+		if (s->v[i].zone == ZONE_BODY)
+			buf_add_slice(&s->buf, s->v[i].folded);
+		buf_add_char(&s->buf, '\n');
+	}
+	return s->buf.len <= SCRAPE_REPEAT_BYTES;
+}
+
+/* Where `what` stands in text; NULL when it does not. */
+static const char *find(struct slice text, struct slice what)
+{
+	return text.n >= what.n ? memmem(text.p, text.n, what.p, what.n) : NULL;
+}
+
+/* The length of the line of text that p is in. */
+static size_t line_around(struct slice text, const char *p)
+{
+	const char *from = p, *to = memchr(p, '\n', (size_t)(text.p + text.n - p));
+
+	while (from > text.p && from[-1] != '\n')
+		from--;
+	return (size_t)((to ? to : text.p + text.n) - from);
+}
+
+/* Does what line l says, at `from` of the body's text, stand in an earlier line,
+ * or in a longer later one?  (Of two equal lines the first stays.) */
+static bool is_repeat(struct slice text, size_t from, const struct scrape_line *l)
+{
+	struct slice what = bare(l->folded), after = slice_sub(text, from + l->folded.n, text.n);
+	const char *p;
+
+	if (what.n < REPEAT_BYTES)
+		return false;
+	if (find(slice_sub(text, 0, from), what))
+		return true;
+	p = find(after, what);
+	return p && line_around(after, p) > l->folded.n;
+}
+
+/* Pull-quotes: lines whose words stand in another line. */
+static void mark_repeats(struct scrape *s)
+{
+	size_t n = s->end - s->start, *at, i;
+
+	if (n > SCRAPE_REPEAT_LINES)
+		return;
+	at = xcalloc(n + 1, sizeof(*at));
+	if (body_text(s, at))
+		for (i = s->start; i < s->end; i++)
+			if (s->v[i].zone == ZONE_BODY &&
+			    is_repeat(buf_slice(&s->buf), at[i - s->start], &s->v[i]))
+				scrape_mark(&s->v[i], ZONE_PULLQUOTE, BLOCK_QUOTE);
+	free(at);
+}
+
+void scrape_inside(struct scrape *s)
+{
+	mark_inside(s);
+	mark_repeats(s);
+}
