@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Ends of sentences: see sentence.h.
+ *
+ * A full stop is the only doubtful one.  The word before it is an abbreviation
+ * that never ends a sentence ("Mr."), or one that may ("Inc."), when the next
+ * word has to be one that often begins a sentence; otherwise what follows
+ * decides: lower case goes on, anything else begins anew. */
+#include "lib/text/sentence.h"
+
+#include "lib/base/utf8.h"
+#include "lib/text/charclass.h"
+
+/* Each list is between blanks, lower case, without the stop. */
+static const struct {
+	char iso[3]; /* "" in every language */
+	const char *never, *may;
+} abbreviations[] = {
+	{"", " mr mrs ms mx dr prof rev hon st vs cf viz fig figs eds vol vols pp approx ",
+	 " etc jr sr inc corp ltd llc co bros dept est al ph ph.d "},
+	{"en",
+	 " gen sen sens rep reps gov govs pres sgt cpl capt col lt cmdr adm maj supt amb atty messrs "
+	 "asst assoc no nos art sec e.g i.e eg ie ",
+	 " jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun "
+	 "ave blvd rd ft mt a.m p.m am pm u.s u.k u.n e.u d.c min max "
+	 "ala ariz ark calif colo conn del fla ga ill ind kan ky md mich minn miss mo mont neb nev "
+	 "okla ore pa tenn tex va vt wash wis wyo intl natl univ "},
+	{"de",
+	 " hr fr nr bzw bspw ca dipl ing evtl ggf inkl insb lfd abs art bd hrsg mag sog tel u.a z.b "
+	 "d.h u.u v.a vgl zzgl str o.ä z.t ",
+	 " mio mrd usw etc jh jhdt "},
+	{"fr", " m mm mme mmes mlle mgr me art chap env av ap p.ex éd réf n ", " etc "},
+	{"es", " sr sra sres srta d dña ud uds art núm pág págs ee.uu p.ej dpto av gral lic ", " etc "},
+	{"it", " sig sigg dott avv ing on art pag cfr es n ecc.mo geom ", " ecc "},
+	{"pt", " sr sra srs dr dra art pág nº av eng exmo ", " etc "},
+	{"nl", " dhr mevr mr drs ir bv bijv ca nr art blz o.a d.w.z m.b.t ", " enz "},
+	{"sv", " bl.a t.ex dvs ca kl nr fr.o.m t.o.m s.k ", " etc osv m.m m.fl "},
+	{"no", " bl.a f.eks ca kl nr dvs ", " osv mv "},
+	{"da", " bl.a f.eks ca kl nr dvs ", " osv mv "},
+	{"pl", " np tzw tj ok ul al gen prof im św pt ww płk nr art ust pkt ", " itd itp m.in r "},
+	{"cs", " např tzv tj ul č čl odst sv ing mgr ", " atd apod r "},
+	{"ru", " г-н г-жа ул им тыс см ср т.е т.н т.к пр просп стр рис н.э проф акад руб гл ст ",
+	 " т.д т.п др млн млрд г гг "},
+	{"uk", " вул ім тис див проф акад грн ст т.зв ", " т.д ін млн млрд р рр "},
+	{"hu", " pl ill ún dr kb stb.a u.n ", " stb "},
+	{"ro", " dl dna dr nr art str ", " etc "},
+	{"tr", " dr prof av bkz no sn yrd doç örn ", " vb vs "},
+};
+
+/* Words that begin an English sentence much more often than they follow
+ * "Inc." or "U.S." in the middle of one. */
+static const char starters[] =
+	" a after all although an and another any are as at because before both but by can despite "
+	"did do during each even every few first for from had has have he her here his how however if "
+	"in instead is it its last later many meanwhile more most my no nor not now of on once one or "
+	"our she should since so some still such that the their then there these they this those "
+	"though to two under until was we were what when where which while who why with would yes yet "
+	"you your i it's he's she's they're we're i'm ";
+
+/* Number and stop is an ordinal: "am 3. Oktober". */
+static const char ordinal_languages[] = " de da no nb nn fi cs sk hu hr sl sr bs et lv lt tr is ";
+
+static bool listed(const char *list, struct slice word)
+{
+	const char *p;
+
+	if (!word.n || word.n > 16)
+		return false;
+	for (p = list; (p = strchr(p, ' ')) != NULL && p[1]; p++) {
+		size_t i = 0;
+
+		while (i < word.n && p[1 + i] && ascii_lower(word.p[i]) == p[1 + i])
+			i++;
+		if (i == word.n && p[1 + i] == ' ')
+			return true;
+	}
+	return false;
+}
+
+bool sentence_is_stop(uint32_t cp)
+{
+	switch (cp) {
+	case '.': case '!': case '?':
+	case 0x0589: /* Armenian */
+	case 0x061F: case 0x06D4: /* Arabic, Urdu */
+	case 0x0964: case 0x0965: /* danda */
+	case 0x104A: case 0x104B: /* Myanmar */
+	case 0x1362: case 0x1367: case 0x1368: /* Ethiopic */
+	case 0x17D4: case 0x17D5: /* Khmer */
+	case 0x2026: /* … */
+	case 0x203C: case 0x203D: case 0x2047: case 0x2048: case 0x2049:
+	case 0x3002: case 0xFF01: case 0xFF0E: case 0xFF1F: case 0xFF61:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* A stop after which no blank is needed. */
+static bool needs_no_blank(uint32_t cp)
+{
+	return cp >= 0x2100 || cp == 0x104A || cp == 0x104B || cp == 0x17D4 || cp == 0x17D5;
+}
+
+static bool closes(uint32_t cp)
+{
+	switch (cp) {
+	case '"': case '\'': case ')': case ']': case '}': case 0x00BB: case 0x2019: case 0x201D:
+	case 0x203A: case 0x3009: case 0x300B: case 0x300D: case 0x300F: case 0x3011: case 0xFF09:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool opens(uint32_t cp)
+{
+	switch (cp) {
+	case '"': case '\'': case '(': case '[': case '{': case 0x00A1: case 0x00AB: case 0x00BF:
+	case 0x2018: case 0x2039: case 0x201A: case 0x201C: case 0x201D: case 0x201E:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* What stands after a stop. */
+struct ahead {
+	uint32_t     first;  /* code point, 0 at the end of the text */
+	bool         blank;  /* white space before it */
+	bool         opened; /* a quote or bracket opens before it */
+	struct slice word;   /* ASCII letters and apostrophes from there */
+};
+
+static struct ahead look_ahead(struct slice text, size_t i)
+{
+	struct ahead a = {0, false, false, SLICE_NONE};
+	size_t from = i;
+
+	while (i < text.n) {
+		uint32_t cp;
+
+		from = i;
+		cp = utf8_next(text, &i);
+		if (char_class(cp) == CHAR_SPACE) {
+			a.blank = true;
+		} else if (a.blank && opens(cp)) {
+			a.opened = true;
+		} else if (char_class(cp) != CHAR_IGNORE) {
+			a.first = cp;
+			break;
+		}
+	}
+	if (a.first) {
+		for (i = from; i < text.n && i - from < 16; i++)
+			if (!ascii_is_alpha(text.p[i]) && text.p[i] != '\'')
+				break;
+		a.word = slice_sub(text, from, i);
+	}
+	return a;
+}
+
+static bool is_initial(struct slice word)
+{
+	size_t i = 0;
+	enum char_class c;
+
+	if (!word.n)
+		return false;
+	c = char_class(utf8_next(word, &i));
+	return i == word.n && c == CHAR_UPPER;
+}
+
+static bool is_ordinal(struct slice word, bool first, struct slice language)
+{
+	size_t i;
+
+	for (i = 0; i < word.n; i++)
+		if (!ascii_is_digit(word.p[i]))
+			return false;
+	return word.n > 0 && word.n <= 2 && (first || listed(ordinal_languages, language));
+}
+
+enum verdict { GOES_ON, MAY_END, ENDS };
+
+static enum verdict full_stop_after(struct slice word, bool first, struct slice language)
+{
+	enum verdict v = ENDS;
+	size_t i;
+
+	if (is_ordinal(word, first, language))
+		return GOES_ON;
+	if (is_initial(word) || slice_has_byte(word, '.'))
+		v = MAY_END;
+	for (i = 0; i < sizeof(abbreviations) / sizeof(abbreviations[0]); i++) {
+		if (abbreviations[i].iso[0] && !slice_eq_str(language, abbreviations[i].iso))
+			continue;
+		if (listed(abbreviations[i].never, word))
+			return GOES_ON;
+		if (listed(abbreviations[i].may, word))
+			v = MAY_END;
+	}
+	return v;
+}
+
+struct sentence_stop sentence_at(struct slice text, size_t at, struct slice word, bool first,
+				 struct slice language)
+{
+	struct sentence_stop s = {at, false};
+	struct ahead next;
+	uint32_t stop = 0, strongest = 0;
+	size_t i = at, n_stops = 0;
+
+	for (; i < text.n; s.end = i) {
+		stop = utf8_next(text, &i);
+		if (!sentence_is_stop(stop))
+			break;
+		n_stops++;
+		if (stop != '.' && stop != 0x2026)
+			strongest = stop;
+	}
+	for (i = s.end; i < text.n; s.end = i)
+		if (!closes(utf8_next(text, &i)))
+			break;
+	next = look_ahead(text, s.end);
+	if (!next.first) {
+		s.ends = true;
+	} else if (needs_no_blank(strongest)) {
+		s.ends = true;
+	} else if (!next.blank || (char_class(next.first) == CHAR_LOWER && !next.opened)) {
+		s.ends = false;
+	} else if (strongest || n_stops > 1) {
+		s.ends = true;
+	} else {
+		enum verdict v = full_stop_after(word, first, language);
+
+		s.ends = v == ENDS || (v == MAY_END && (next.opened || listed(starters, next.word)));
+	}
+	return s;
+}
