@@ -308,6 +308,11 @@ static enum MHD_Result begin(struct server *s, struct request *r)
 		x->ready = true;
 		return send_reply(x->connection, &r->reply);
 	}
+	if (atomic_load(&s->handler->stopping)) {
+		handler_refuse(s->handler, r);
+		x->ready = true;
+		return send_reply(x->connection, &r->reply);
+	}
 	/* suspend first: the worker may be done before pool_submit() returns */
 	MHD_suspend_connection(x->connection);
 	if (!pool_submit(s->pool, &r->job)) {
@@ -442,8 +447,7 @@ void server_stop(struct server *s, uint32_t grace_ms)
 	atomic_store(&s->handler->stopping, true);
 	MHD_quiesce_daemon(s->daemon);
 	/* libmicrohttpd must not be stopped while a connection is suspended; when the
-	 * pool is empty none is, and new requests are refused without suspending for
-	 * longer than it takes */
+	 * pool is empty none is, and new requests are refused without suspending */
 	pool_drain(s->pool);
 	wait_for_replies(s, grace_ms);
 	MHD_stop_daemon(s->daemon);
