@@ -7,16 +7,24 @@
  * Terms.  Stems of the default zones (title, dek, body) have no prefix: they
  * are lower case or no letters at all, so they cannot meet the prefixes, which
  * are one capital.
+ *
+ * Terms of names (A, P, S, V) come folded from the indexer (normal_fold(), so
+ * that a query folds the same way): the whole of it, and each of its words, cut
+ * at blanks, without the ASCII punctuation at their ends.
  */
 #ifndef LIB_ARCHIVE_SCHEMA_H
 #define LIB_ARCHIVE_SCHEMA_H
 
 #define ARCHIVE_FORMAT 1
+/* The analyser whose stems are in it: ANALYSER_VERSION of lib/text, which this
+ * room may not include; the indexer holds the two together at compile time. */
+#define ARCHIVE_ANALYSER 1
 
 #define TERM_TITLE     'T' /* stem in the title or dek; weighted */
-#define TERM_HIDDEN    'N' /* stem in any other zone than title, dek, body */
+#define TERM_HIDDEN    'N' /* stem in any other zone than title, dek, body; wdf 0 */
 #define TERM_AUTHOR    'A' /* folded word of an author's name, and the whole name */
-#define TERM_PUBLISHER 'P' /* folded word of the publisher, the whole name, the host and its labels */
+#define TERM_PUBLISHER 'P' /* folded word of the publisher, the whole name, the host,
+			    * the host without each of its first labels, its labels */
 #define TERM_SECTION   'S' /* folded section, words and whole */
 #define TERM_VIA       'V' /* folded stated source, words and whole */
 #define TERM_LANGUAGE  'L' /* ISO 639-1 */
@@ -31,20 +39,24 @@
 
 /* Value slots. */
 #define SLOT_STREAM    0 /* token stream: stream.h */
-#define SLOT_DAY       1 /* first possible day, sortable, absent when undated */
+#define SLOT_DAY       1 /* first possible day, four bytes in byte order of days:
+			  * big-endian, 2^31 added; absent when undated */
 #define SLOT_HASH      2 /* 64-bit hash of the encoded article: has it changed? */
 #define SLOT_FACETS    3 /* language, publisher, section, words: facets.h when it comes */
 #define SLOT_CLUSTER   4 /* collapse key: near-duplicate cluster, later */
 
 /* Within-document frequency added for one occurrence, by place. */
 #define WDF_BODY  1
-#define WDF_LEAD  1 /* more, for words of the first body blocks; see PERFORMANCE in docs */
+#define WDF_LEAD  1 /* more, for words of the first body block of an article ... */
+#define WDF_LEAD_BLOCKS 4 /* ... that has at least so many */
 
 /* Metadata keys. */
 #define META_FORMAT    "backfile:format"   /* decimal ARCHIVE_FORMAT */
 #define META_ANALYSER  "backfile:analyser" /* decimal ANALYSER_VERSION */
 #define META_LANGUAGES "backfile:languages" /* "en 24012\nde 31\n": documents by language */
 #define META_FILE      "file:"              /* + path: what is known of an input file */
-#define META_LEXICON   "lex:"               /* + folded form: its stems; wildcards, spelling */
+#define META_LEXICON   "lex:"               /* + first form: a leaf of the lexicon, forms
+					     * that occur and their stems; alone: the
+					     * leaves.  For wildcards and spelling. */
 
 #endif

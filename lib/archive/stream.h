@@ -3,9 +3,15 @@
  * slot: where each stem stands, in which exact form and case, in which block
  * and sentence.  All the span engine needs, readable without inflating.
  *
- * It is inverted: a sorted table of 32-bit stem hashes leads to each stem's
+ * It is inverted: a bucketed table of stem hashes leads to each stem's
  * occurrences, so that a phrase reads two or three short lists and not the
- * article.  Forms are kept as 32-bit hashes (or "same as the stem").
+ * article.  docs/ARCHIVE-FORMAT.md has it bit by bit.
+ *
+ * How sure: within one article stems are never mixed up, so the occurrences of
+ * a stem that the article has are exact.  Of a stem that it does not have,
+ * stream_find() claims some once in 2^16 asks (only that many bits of the hash
+ * are kept beyond the bucket); postings, not this, say which articles have it.
+ * Forms are told apart by 16 bits within one stem: stream_form().
  *
  * A stream is hostile input (an index file may be damaged): stream_open() and
  * every reader check bounds, and a damaged stream is STATUS_CORRUPT or an early
@@ -20,6 +26,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/archive/bits.h"
 #include "lib/base/buf.h"
 #include "lib/base/slice.h"
 #include "lib/base/status.h"
@@ -37,27 +44,45 @@ struct stream_block {
 struct stream {
 	struct slice bytes;
 	uint32_t n_stems, n_blocks, n_sentences, n_pos;
-	/* The rest is stream.c's: offsets of the tables. */
-	uint32_t at_hashes, at_lists, at_blocks, at_sentences;
+	/* The rest is stream.c's: the tables. */
+	uint8_t bucket_bits, low_bytes, sample_bytes;
+	struct slice directory, lows, samples, lists, blocks, sentences;
 };
 
 enum status stream_open(struct slice bytes, struct stream *out) MUST_CHECK;
+/* Decode everything: STATUS_CORRUPT when any part of it is damaged. */
+enum status stream_check(const struct stream *s) MUST_CHECK;
+
+/* What a hit keeps of a form's hash32(): `hit.form == stream_form(hash32(form))`
+ * asks whether a word was written so. */
+static inline uint32_t stream_form(uint32_t form_hash)
+{
+	return form_hash & 0xFFFF;
+}
 
 /* One occurrence of a stem. */
 struct stream_hit {
 	uint32_t pos, width;
-	uint32_t form;  /* hash32() of the folded form */
+	uint32_t form;  /* stream_form() of hash32() of the folded form */
 	uint8_t  shape; /* enum token_case */
 };
 
+/* How a stem is written in one article. */
+struct stream_variant {
+	uint16_t form, width;
+	uint8_t  shape;
+};
+#define STREAM_VARIANTS 16 /* kept decoded; further ones are read again */
+
 struct stream_cursor {
-	const struct stream *s;
-	const unsigned char *at, *end;
-	uint32_t stem, pos, left;
-	/* further state is stream.c's */
-	uint32_t form_table[16];
-	const unsigned char *forms;
-	uint32_t n_forms;
+	struct bits bits; /* at the next occurrence */
+	size_t   variants_at; /* bit where the variants begin */
+	uint32_t n_pos, pos, left;
+	uint32_t n_variants;
+	uint16_t stem_form;
+	uint8_t  variant_bits, rice;
+	bool     single;
+	struct stream_variant variants[STREAM_VARIANTS];
 };
 
 /* Occurrences of the stem with this hash32(), in order of position; false when
@@ -65,7 +90,7 @@ struct stream_cursor {
 bool stream_find(const struct stream *s, uint32_t stem_hash, struct stream_cursor *out);
 bool stream_next(struct stream_cursor *c, struct stream_hit *out);
 
-/* Blocks in order (including those of hidden zones). */
+/* Block i, in order (including those of hidden zones); walks from the first. */
 bool stream_block(const struct stream *s, uint32_t i, struct stream_block *out);
 /* Fill arrays of n_blocks and n_sentences + 1 entries: first positions. */
 void stream_blocks(const struct stream *s, struct stream_block *out);

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* An archive opened for reading: see reader.h. */
+#include "lib/archive/reader.h"
+
+#include <stdlib.h>
+
+#include "lib/archive/internal.h"
+#include "lib/archive/lexicon.h"
+#include "lib/archive/record.h"
+#include "lib/archive/schema.h"
+#include "lib/base/mem.h"
+
+struct archive_reader {
+	char *dir;
+	struct xc_db *db;
+	struct xc_bytes uuid, bytes;
+	uint64_t revision, articles;
+	struct archive_language *languages;
+	size_t n_languages;
+	struct record_codec *codec;
+};
+
+static enum status failed(struct err *err, const struct archive_reader *r, const struct xc_error *xe)
+{
+	return archive_failed(err, xe, r->dir);
+}
+
+static int by_count(const void *x, const void *y)
+{
+	const struct archive_language *a = x, *b = y;
+
+	if (a->articles != b->articles)
+		return a->articles < b->articles ? 1 : -1;
+	return strcmp(a->code, b->code);
+}
+
+/* Facts of the revision that is open now. */
+static enum status read_facts(struct archive_reader *r, struct err *err)
+{
+	struct archive_language *languages = NULL;
+	struct xc_db_stats stats;
+	struct xc_error xe;
+	uint64_t revision;
+	size_t n = 0;
+	enum status st;
+	bool fresh;
+
+	st = archive_check_version(r->db, r->dir, &fresh, err);
+	if (st == STATUS_OK)
+		st = archive_read_languages(r->db, &languages, &n, err);
+	if (st != STATUS_OK)
+		return st;
+	if (xc_db_get_stats(r->db, &stats, &xe) != XC_OK ||
+	    xc_db_get_revision(r->db, &revision, &xe) != XC_OK ||
+	    xc_db_get_uuid(r->db, &r->uuid, &xe) != XC_OK) {
+		free(languages);
+		return failed(err, r, &xe);
+	}
+	if (n)
+		qsort(languages, n, sizeof(*languages), by_count);
+	free(r->languages);
+	r->languages = languages;
+	r->n_languages = n;
+	r->articles = stats.doccount;
+	r->revision = revision;
+	return STATUS_OK;
+}
+
+enum status archive_reader_open(const char *dir, struct archive_reader **out, struct err *err)
+{
+	struct archive_reader *r = xcalloc(1, sizeof(*r));
+	enum status st = STATUS_OK;
+	struct xc_error xe;
+
+	r->dir = xstrdup(dir);
+	r->codec = record_codec_new();
+	if (xc_db_open(dir, 0, &r->db, &xe) != XC_OK) {
+		st = failed(err, r, &xe);
+		if (st == STATUS_NOT_FOUND)
+			err_set(err, st, "%s: no archive there; 'backfile index PATH...' makes one",
+				dir);
+	}
+	if (st == STATUS_OK)
+		st = read_facts(r, err);
+	if (st == STATUS_OK)
+		*out = r;
+	else
+		archive_reader_close(r);
+	return st;
+}
+
+void archive_reader_close(struct archive_reader *r)
+{
+	if (!r)
+		return;
+	xc_db_free(r->db);
+	xc_bytes_free(&r->uuid);
+	xc_bytes_free(&r->bytes);
+	record_codec_free(r->codec);
+	free(r->languages);
+	free(r->dir);
+	free(r);
+}
+
+enum status archive_reader_refresh(struct archive_reader *r, bool *changed, struct err *err)
+{
+	struct xc_error xe;
+	enum status st;
+	bool newer;
+
+	if (xc_db_reopen(r->db, &newer, &xe) != XC_OK)
+		return failed(err, r, &xe);
+	if (newer) {
+		st = read_facts(r, err);
+		if (st != STATUS_OK)
+			return st;
+	}
+	*changed = newer;
+	return STATUS_OK;
+}
+
+const char *archive_dir(const struct archive_reader *r)
+{
+	return r->dir;
+}
+
+const char *archive_uuid(const struct archive_reader *r)
+{
+	return r->uuid.p ? r->uuid.p : "";
+}
+
+uint64_t archive_revision(const struct archive_reader *r)
+{
+	return r->revision;
+}
+
+uint64_t archive_articles(const struct archive_reader *r)
+{
+	return r->articles;
+}
+
+const struct archive_language *archive_languages(const struct archive_reader *r, size_t *n)
+{
+	*n = r->n_languages;
+	return r->languages;
+}
+
+struct xc_db *archive_db(struct archive_reader *r)
+{
+	return r->db;
+}
+
+enum status archive_get(struct archive_reader *r, uint32_t docid, struct article *out,
+			struct err *err)
+{
+	struct xc_doc *doc = NULL;
+	struct xc_error xe;
+	enum xc_status xs;
+	enum status st;
+
+	article_reset(out);
+	xs = xc_db_get_doc(r->db, docid, &doc, &xe);
+	if (xs == XC_OK)
+		xs = xc_doc_get_data(doc, &r->bytes, &xe);
+	xc_doc_free(doc);
+	if (xs != XC_OK)
+		return failed(err, r, &xe);
+	st = record_decode(r->codec, archive_bytes(&r->bytes), out, err);
+	if (st != STATUS_OK)
+		err_prefix(err, "%s: document %u", r->dir, docid);
+	return st;
+}
+
+enum status archive_get_stream(struct archive_reader *r, uint32_t docid, struct buf *bytes,
+			       struct stream *out, struct err *err)
+{
+	struct xc_doc *doc = NULL;
+	struct xc_error xe;
+	enum xc_status xs;
+
+	xs = xc_db_get_doc(r->db, docid, &doc, &xe);
+	if (xs == XC_OK)
+		xs = xc_doc_get_value(doc, SLOT_STREAM, &r->bytes, &xe);
+	xc_doc_free(doc);
+	if (xs != XC_OK)
+		return failed(err, r, &xe);
+	buf_reset(bytes);
+	buf_add_slice(bytes, archive_bytes(&r->bytes));
+	if (buf_error(bytes) != STATUS_OK)
+		return err_set(err, STATUS_TOO_BIG, "%s: document %u: a token stream of %zu bytes",
+			       r->dir, docid, r->bytes.n);
+	if (stream_open(buf_slice(bytes), out) != STATUS_OK)
+		return err_set(err, STATUS_CORRUPT, "%s: document %u: the token stream is damaged",
+			       r->dir, docid);
+	return STATUS_OK;
+}
+
+/* Documents with the term `prefix` + id. */
+static enum status find_term(struct archive_reader *r, char prefix, struct slice id,
+			     uint32_t *docids, size_t max, size_t *n, struct err *err)
+{
+	struct xc_postings *it = NULL;
+	enum xc_status xs = XC_END;
+	struct xc_error xe;
+	struct buf term;
+
+	*n = 0;
+	buf_init(&term, 256);
+	buf_add_char(&term, prefix);
+	buf_add_slice(&term, id);
+	if (buf_error(&term) == STATUS_OK && id.n)
+		xs = xc_db_postings(r->db, term.data, term.len, &it, &xe);
+	while (xs == XC_OK && *n < max && (xs = xc_postings_next(it, &xe)) == XC_OK)
+		xs = xc_postings_docid(it, &docids[(*n)++], &xe);
+	xc_postings_free(it);
+	buf_done(&term);
+	return xs == XC_OK || xs == XC_END ? STATUS_OK : failed(err, r, &xe);
+}
+
+enum status archive_find(struct archive_reader *r, struct slice id, uint32_t *docids, size_t max,
+			 size_t *n, struct err *err)
+{
+	struct slice bare = slice_starts(id, SLICE_LIT("a:")) ? slice_sub(id, 2, id.n) : id;
+	size_t found = 0;
+	enum status st;
+
+	st = find_term(r, TERM_ID, bare, docids, max, &found, err);
+	if (st == STATUS_OK && found == 0)
+		st = find_term(r, TERM_SOURCE_ID, id, docids, max, &found, err);
+	if (st != STATUS_OK)
+		return st;
+	if (found == 0)
+		return err_set(err, STATUS_NOT_FOUND, "no article '%.80s' in %s",
+			       id.n ? id.p : "", r->dir);
+	*n = found;
+	return STATUS_OK;
+}
+
+enum status archive_lexicon(struct archive_reader *r, struct slice prefix,
+			    bool (*each)(void *ctx, struct slice form, const struct slice *stems,
+					 size_t n_stems),
+			    void *ctx, struct err *err)
+{
+	return lexicon_walk(r->db, prefix, each, ctx, err);
+}
+
+enum status archive_files(struct archive_reader *r,
+			  bool (*each)(void *ctx, const struct archive_file *f), void *ctx,
+			  struct err *err)
+{
+	return archive_walk_files(r->db, each, ctx, err);
+}
