@@ -246,7 +246,7 @@ static enum status read_stream(const char *name, struct stream *stream, const st
 enum status read_file(const char *path, const struct read_sink *sink, struct err *err)
 {
 	struct stream *stream = NULL;
-	enum status st = stream_open(path, &stream, err);
+	enum status st = stream_open_path(path, &stream, err);
 
 	if (st == STATUS_OK)
 		st = read_stream(path, stream, sink, err);

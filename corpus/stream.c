@@ -216,7 +216,7 @@ static struct stream *stream_begin(struct stream *s)
 	return s;
 }
 
-enum status stream_open(const char *path, struct stream **out, struct err *err)
+enum status stream_open_path(const char *path, struct stream **out, struct err *err)
 {
 	bool is_stdin = strcmp(path, "-") == 0;
 	int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);

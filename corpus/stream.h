@@ -23,7 +23,7 @@
 struct stream;
 
 /* "-" is standard input.  On failure nothing was read. */
-enum status stream_open(const char *path, struct stream **out, struct err *err) MUST_CHECK;
+enum status stream_open_path(const char *path, struct stream **out, struct err *err) MUST_CHECK;
 /* Bytes in memory, borrowed until stream_close(). */
 struct stream *stream_open_bytes(struct slice bytes);
 void           stream_close(struct stream *s); /* NULL is fine */
