@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+# Completion of backfile(1) for bash.  The lists are checked against --help by
+# tests/tools/docs-check.sh; subcommands that are programs of their own (index,
+# check, clean, serve) are asked for their options.
+
+_backfile_commands='index search show cite export explain batch stats check clean serve help'
+_backfile_archive='--index --socket --no-daemon --help --version'
+
+_backfile_options() { # subcommand
+	case $1 in
+	search) echo "--limit --offset --from --to --sort --zones --passages --mode --ids --count --json $_backfile_archive" ;;
+	show) echo "--zones --json $_backfile_archive" ;;
+	cite) echo "--style --json $_backfile_archive" ;;
+	export) echo "--format --limit --from --to --sort --zones --mode $_backfile_archive" ;;
+	explain) echo "--zones --mode --json $_backfile_archive" ;;
+	batch) echo "--format --limit --tag $_backfile_archive" ;;
+	stats) echo "--json $_backfile_archive" ;;
+	help) echo "--help --version" ;;
+	index | check | clean | serve) backfile "$1" --help 2>/dev/null | sed -n 's/^  \(-.,\|   \) \(--[a-z0-9-]*\).*/\2/p' ;;
+	esac
+}
+
+_backfile_choices() { # option subcommand
+	case $1 in
+	--style) echo "chicago apa mla bibtex ris csl-json" ;;
+	--format) if [ "$2" = batch ]; then echo "trec"; else echo "ris bibtex csl-json csv jsonl"; fi ;;
+	--sort) echo "relevance date date-asc publication" ;;
+	--mode) echo "lenient strict" ;;
+	--zones) echo "all pullquote caption teaser nav ad bio comment legal" ;;
+	esac
+}
+
+_backfile() {
+	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} cmd=${COMP_WORDS[1]-} words=
+	COMPREPLY=()
+	if [ "$COMP_CWORD" -eq 1 ]; then
+		words=$_backfile_commands
+	else
+		case $prev in
+		--style | --format | --sort | --mode | --zones) words=$(_backfile_choices "$prev" "$cmd") ;;
+		--index) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
+		--socket) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+		*)
+			case $cmd/$cur in
+			*/-*) words=$(_backfile_options "$cmd") ;;
+			help/*) words=$_backfile_commands ;;
+			index/* | clean/* | batch/*) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+			esac
+			;;
+		esac
+	fi
+	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
+}
+
+complete -o filenames -F _backfile backfile

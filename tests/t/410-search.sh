@@ -1,0 +1,129 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+# backfile search: output, options, exit status, widths and colour.
+. "$(dirname "$0")/../test-lib.sh"
+F=$ROOT/tests/data/query
+export BACKFILE_INDEX=$SANDBOX/archive
+
+ok "the fixtures are indexed" backfile index "$F/harbour.jsonl" "$F/page.html" || { done_testing; exit; }
+
+# --- what is printed ---
+ok "a query with hits leaves with 0" backfile search 'cranes tender'
+like '^ 1  .*[Cc]rane' "$(cat out)" "hits are numbered, title first"
+like '^    The Harbour Ledger · 2024-09-20 · a:[0-9a-z]{20}#p[0-9]+(\.s[0-9]+)?$' "$(cat out)" "then publication, date and key"
+like '^    ¶1  .*\[cranes\].*' "$(cat out)" "then the passage with marks in brackets"
+like '^[0-9]+ articles? · [0-9.]+ ms$' "$(cat out)" "and the totals"
+unlike '^read:' "$(cat out)" "plain words are not read back"
+same "" "$(cat err)" "nothing is on standard error"
+backfile search '"security review"' >out
+like '\[security review\]|\[security\] \[review\]' "$(cat out)" "a phrase is marked"
+backfile search 'modems guide' >out
+like '^    The Harbour Ledger · undated · a:' "$(cat out)" "no date prints as undated"
+backfile search 'fourth tram' >out
+like '^    The Harbour Ledger · 2023-05 · a:' "$(cat out)" "a month stays a month"
+fails 1 "a query without hits leaves with 1" backfile search zeppelin
+like '^no article · ' "$(cat out)" "and says so"
+backfile search 'maker (court OR tram)' >out
+like '^read: ' "$(cat out)" "a query with operators is read back"
+fails 1 "a word that is only in a teaser finds nothing" backfile search dirigible
+like '^not shown: 1 only in a teaser \(--zones all\)$' "$(cat out)" "but the answer says where it is"
+ok "--zones all finds it" backfile search --zones all dirigible
+ok "operands are one query" backfile search port authority drops
+same "$(backfile search -l 'port authority drops')" "$(backfile search -l port authority drops)" "joined by blanks"
+
+# --- -l, -c, --json, paging ---
+same "0" "$(backfile search -c zeppelin)" "-c prints 0"
+fails 1 "-c with none leaves with 1" backfile search -c zeppelin
+n=$(backfile search -c cranes)
+like '^[1-9]$' "$n" "-c prints a number alone"
+same "$n" "$(backfile search -l cranes | wc -l)" "-l prints as many ids"
+same "" "$(backfile search -l cranes | grep -v '^a:[0-9a-z]\{20\}$')" "and ids only"
+same "1" "$(backfile search -l -n 1 cranes | wc -l)" "-n bounds them"
+same "$(backfile search -l cranes | sed -n 2p)" "$(backfile search -l -n 1 --offset 1 cranes)" "--offset passes over"
+backfile search -n 1 cranes >out
+like "^1–1 of $n articles · .* · next: --offset 1$" "$(cat out)" "a page says where the next begins"
+backfile search -n 1 --offset 1 cranes >out
+like '^ 2  ' "$(cat out)" "and goes on counting"
+fails 1 "an offset past the end leaves with 1" backfile search --offset 50 cranes
+like 'none past this offset' "$(cat out)" "and says so"
+if command -v jq >/dev/null; then
+	backfile search --json cranes >out
+	ok "--json is one JSON document" jq -es 'length == 1' out
+	same "$n" "$(jq .total.articles out)" "with the totals"
+	same "$(backfile search -l cranes)" "$(jq -r '.hits[].id' out)" "and the same hits"
+	ok "--json with no hit is JSON too" bash -c 'backfile search --json zeppelin | jq -e ".hits == []"'
+	fails 1 "and leaves with 1" backfile search --json zeppelin
+	same "true" "$(backfile search --json '"remote-controlled cranes"' | jq '[.hits[].passages[] | .text as $t | .marks[] | $t[.[0]:.[1]]] | length > 0')" \
+		"marks lie within the text"
+else
+	skip "--json is one JSON document" "jq is not installed"
+fi
+
+# --- dates, order, passages, mode ---
+same "crane-2" "$(backfile search --json --from 2024-10 cranes | sed -n 's/.*"source_id":"\(crane-[0-9]\)".*/\1/p')" "--from keeps what is younger"
+unlike 'Tidewire' "$(backfile search --to 2024-09 cranes)" "--to keeps what is older"
+fails 2 "a bad date is an error" backfile search --from yesterdayish cranes
+like "yesterdayish" "$(cat err)" "that names it"
+like '2024-10-02' "$(backfile search --sort date cranes | sed -n 2p)" "--sort date puts the newest first"
+unlike '2024-10-02' "$(backfile search --sort date-asc cranes | sed -n 2p)" "--sort date-asc does not"
+n1=$(backfile search -n 1 --passages 1 'cranes review port' | grep -c '¶')
+n3=$(backfile search -n 1 --passages 3 'cranes review port' | grep -c '¶')
+same 1 "$n1" "one passage is shown"
+ok "--passages shows more" test "$n3" -gt 1
+fails 2 "--mode strict refuses what lenient reads" backfile search --mode strict 'cranes AND ('
+like '^  cranes AND \(' "$(cat err)" "shows the query"
+like '^ +\^$' "$(cat err)" "with a caret under the place"
+ok "lenient reads it" backfile search 'cranes AND ('
+ok "a stray apostrophe and quote are read" backfile search "cranes' \"review"
+fails 2 "an unknown zone is an error" backfile search --zones sidebar cranes
+like 'sidebar' "$(cat err)" "that names it"
+
+# --- width and colour ---
+widest() { python3 -c '
+import sys, unicodedata
+print(max(sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+              for c in l.rstrip("\n")) for l in sys.stdin))'; }
+for w in 40 80 200; do
+	if command -v python3 >/dev/null; then
+		got=$(COLUMNS=$w backfile search --passages 3 'cranes OR クレーン OR 港湾局' | widest)
+		ok "no line is wider than COLUMNS=$w ($got)" test "$got" -le "$w"
+	else
+		skip "no line is wider than COLUMNS=$w" "no Python here to measure"
+	fi
+done
+same "$(COLUMNS=80 backfile search cranes | sed 's/[0-9.]* ms//')" \
+	"$(env -u COLUMNS backfile search cranes | sed 's/[0-9.]* ms//')" "80 columns is the default"
+same "$(COLUMNS=80 backfile search cranes | sed 's/[0-9.]* ms//')" \
+	"$(COLUMNS=wide backfile search cranes | sed 's/[0-9.]* ms//')" "a COLUMNS that is no number is passed over"
+esc=$(printf '\033')
+unlike "$esc" "$(env -u NO_COLOR backfile search cranes)" "there is no colour in a pipe"
+if command -v script >/dev/null; then
+	on_tty() { script -qec "env TERM=xterm COLUMNS=80 $1" /dev/null; }
+	like "$esc\[1;31mcranes$esc\[0m" "$(unset NO_COLOR; on_tty 'backfile search cranes')" "on a terminal marks are red"
+	unlike '\[cranes\]' "$(unset NO_COLOR; on_tty 'backfile search cranes')" "and not in brackets"
+	unlike "$esc" "$(on_tty 'env NO_COLOR=1 backfile search cranes')" "NO_COLOR is respected"
+	like "$esc" "$(unset NO_COLOR; on_tty 'env NO_COLOR= backfile search cranes')" "an empty NO_COLOR is none"
+	unlike "$esc" "$(unset NO_COLOR; on_tty 'env TERM=dumb backfile search cranes')" "a dumb terminal gets no colour"
+else
+	skip "on a terminal marks are red" "no script(1) here"
+fi
+
+# --- hostile text, hostile queries ---
+backfile search --passages 3 prank >out
+same "" "$(LC_ALL=C.UTF-8 grep -nP '[\x00-\x08\x0b-\x1f\x7f\x{80}-\x{9f}\x{202a}-\x{202e}]' out)" "no control character of a page is printed"
+like 'Prank' "$(cat out)" "but the page is found"
+esc_query=$(printf 'zeppelin\033[31m\302\2332J')
+run backfile search "$esc_query"
+same "" "$(cat out err | LC_ALL=C.UTF-8 grep -nP '[\x00-\x08\x0b-\x1f\x7f\x{80}-\x{9f}]')" "nor one of the query"
+ok "a query that is not UTF-8 is answered or refused" bash -c 'backfile search "$(printf "cranes\377\376")"; [ $? -le 2 ]'
+big=$(head -c 100000 /dev/zero | tr '\0' 'x')
+run backfile search "$big"
+st=$?
+ok "a query of 100,000 characters is refused or finds nothing (exit $st)" test "$st" -ge 1 -a "$st" -le 2
+ok "what is said of it is short" test "$(cat out err | wc -c)" -lt 2000
+words=$(yes crane | head -n 20000 | tr '\n' ' ')
+run backfile search "$words"
+st=$?
+ok "so is one of 20,000 words (exit $st)" test "$st" -le 2
+
+done_testing
