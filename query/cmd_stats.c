@@ -58,10 +58,11 @@ static json_t *find_hit(const struct explain *a, json_t *reply)
 	json_t *hit, *hits = json_object_get(reply, "hits");
 	size_t i;
 
-	json_array_foreach(hits, i, hit)
+	json_array_foreach(hits, i, hit) {
 		if (slice_eq_str(render_string(hit, "id"), a->id) ||
 		    slice_eq_str(render_string(hit, "source_id"), a->id))
 			return hit;
+	}
 	return NULL;
 }
 

@@ -73,7 +73,7 @@ void out_printf(struct out *o, const char *fmt, ...)
 
 static void put_safe(FILE *f, struct slice s, bool keep_lines)
 {
-	size_t i = 0;
+	size_t i = 0, n;
 	char raw[4];
 
 	while (i < s.n) {
@@ -81,8 +81,10 @@ static void put_safe(FILE *f, struct slice s, bool keep_lines)
 
 		if (!(keep_lines && cp == '\n'))
 			cp = width_safe(cp);
-		if (cp)
-			fwrite(raw, 1, utf8_put(raw, cp), f);
+		if (!cp)
+			continue;
+		n = utf8_put(raw, cp);
+		fwrite(raw, 1, n, f);
 	}
 }
 

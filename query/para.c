@@ -161,7 +161,7 @@ static void print_cells(const struct para *p, struct out *o, size_t from, size_t
 {
 	enum style now = STYLE_PLAIN;
 	char raw[4];
-	size_t i;
+	size_t i, n;
 
 	for (i = from; i < to; i++) {
 		enum style s = cell_style(p->cells[i]);
@@ -173,7 +173,8 @@ static void print_cells(const struct para *p, struct out *o, size_t from, size_t
 				out_style(o, s);
 			now = s;
 		}
-		fwrite(raw, 1, utf8_put(raw, cell_cp(p->cells[i])), o->f);
+		n = utf8_put(raw, cell_cp(p->cells[i]));
+		fwrite(raw, 1, n, o->f);
 	}
 	if (now != STYLE_PLAIN)
 		out_style(o, STYLE_PLAIN);
@@ -182,11 +183,11 @@ static void print_cells(const struct para *p, struct out *o, size_t from, size_t
 void para_print(struct para *p, struct out *o, int first, int rest)
 {
 	size_t at = 0;
-	int indent = first;
+	int most = o->width / 2; /* however narrow it is, half is for the text */
+	int indent = first < most ? first : most;
 
 	while (at < p->n) {
-		size_t room = o->width > indent + 8 ? (size_t)(o->width - indent) : 8;
-		size_t end = line_end(p, at, room), cut = end;
+		size_t end = line_end(p, at, (size_t)(o->width - indent)), cut = end;
 
 		while (cut > at && is_blank(cell_cp(p->cells[cut - 1])))
 			cut--;
@@ -194,7 +195,7 @@ void para_print(struct para *p, struct out *o, int first, int rest)
 		print_cells(p, o, at, cut);
 		fputc('\n', o->f);
 		at = end;
-		indent = rest;
+		indent = rest < most ? rest : most;
 	}
 	p->n = 0;
 }

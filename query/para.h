@@ -42,7 +42,8 @@ void para_add_marked(struct para *p, struct slice text, const struct mark *marks
 /* Columns of what was added so far. */
 size_t para_width(const struct para *p);
 /* Print it, the first line indented by `first` columns and the others by `rest`,
- * with a line feed behind each.  An empty paragraph prints nothing. */
+ * with a line feed behind each.  No indent takes more than half the width.  An
+ * empty paragraph prints nothing. */
 void para_print(struct para *p, struct out *o, int first, int rest);
 
 #endif

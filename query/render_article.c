@@ -122,9 +122,10 @@ static json_t *find_paragraph(json_t *blocks, unsigned n)
 	json_t *block;
 	size_t i;
 
-	json_array_foreach(blocks, i, block)
+	json_array_foreach(blocks, i, block) {
 		if (is_body(block) && ++number == n)
 			return block;
+	}
 	return NULL;
 }
 
@@ -145,8 +146,9 @@ bool render_article(struct out *o, json_t *article, const struct anchor *a)
 	if (a->p) {
 		render_block(o, &p, find_paragraph(blocks, a->p), a->p);
 	} else {
-		json_array_foreach(blocks, i, block)
+		json_array_foreach(blocks, i, block) {
 			render_block(o, &p, block, is_body(block) ? ++number : 0);
+		}
 	}
 	para_done(&p);
 	o->width = width;

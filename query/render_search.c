@@ -151,8 +151,9 @@ static void render_hit(struct out *o, struct para *p, json_t *hit, size_t rank)
 	para_add_str(p, STYLE_DIM, " · ");
 	add_key(p, hit, json_array_get(passages, 0));
 	para_print(p, o, INDENT, INDENT);
-	json_array_foreach(passages, i, passage)
+	json_array_foreach(passages, i, passage) {
 		render_passage(o, p, passage);
+	}
 	out_str(o, "\n");
 }
 
@@ -239,8 +240,9 @@ void render_search(struct out *o, json_t *reply, size_t offset)
 
 	para_init(&p);
 	render_reading(o, &p, json_object_get(reply, "query"));
-	json_array_foreach(hits, i, hit)
+	json_array_foreach(hits, i, hit) {
 		render_hit(o, &p, hit, offset + i + 1);
+	}
 	render_total(o, &p, reply, offset, json_array_size(hits));
 	render_not_shown(o, &p, json_object_get(reply, "not_shown"));
 	para_done(&p);

@@ -36,9 +36,10 @@ static bool all_scalars(json_t *array)
 	json_t *v;
 	size_t i;
 
-	json_array_foreach(array, i, v)
+	json_array_foreach(array, i, v) {
 		if (!is_scalar(v))
 			return false;
+	}
 	return true;
 }
 
