@@ -6,7 +6,7 @@ usage: bench/scrape_eval.py DATA [--program CMD] [--sets a,b] [--half dev|test|a
                             [--mode browser|naive|wrapped] [--worst N] [--keep DIR]
 
 DATA holds extraction/SET/gold.jsonl and the pages (see its README).  Each page's
-text is dumped as a browser ("browser": empty lines around paragraphs), a plain
+text is dumped as a browser ("browser": empty lines around paragraphs, bullets), a plain
 tag stripper ("naive": one line a block) or a terminal browser ("wrapped": 80
 columns) would; the gold body is carried over.  The dumps live in a temporary
 folder and are removed: nothing of the data is stored.
@@ -48,6 +48,8 @@ class Dump(html.parser.HTMLParser):
         self.stack.append((tag, hide))
         self.skip += hide
         self.edge(tag)
+        if tag == "li":
+            self.out.append("\x01")
 
     def handle_endtag(self, tag):
         for i in range(len(self.stack) - 1, max(-1, len(self.stack) - 40), -1):
@@ -79,6 +81,10 @@ def dump(page, mode):
     except Exception:
         return ""
     text = "".join(d.out)
+    # a bullet stands before the first text of its item, as in a copy from a browser
+    if mode != "naive":
+        text = re.sub(r"\x01([\x00\x01\s]*)", r"\1• ", text)
+    text = text.replace("\x01", "")
     text = re.sub(r" ?\x00[\x00 ]*", lambda m: "\n\n" if m[0].count("\x00") > 1 and
                   "\x00\x00" in m[0].replace(" ", "") and mode != "naive" else "\n", text)
     lines = [re.sub(r"[ \t]+", " ", x).strip() for x in text.split("\n")]

@@ -22,6 +22,7 @@
 #define WRAP_MIN 40 /* characters: narrower columns are lists */
 #define WRAP_MAX 132
 #define WRAP_SLACK 2
+#define WRAP_RAGGED 12 /* characters that filled lines differ by */
 
 struct piece {
 	struct slice text;
@@ -226,16 +227,32 @@ static int compare_sizes(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static size_t percentile_85(const struct pieces *ps)
+/* The common width, if there is one; 0 when not.  Half of the text that is not
+ * in short lines is in lines no longer than the median; filled lines are ragged
+ * by a word, so the width is near the top of the lengths around it.  (Lines with
+ * a lost break are longer, but few.) */
+static size_t likely_width(const struct pieces *ps)
 {
-	size_t *v = xreallocarray(NULL, ps->n, sizeof(*v)), i, out;
+	size_t *v = xreallocarray(NULL, ps->n, sizeof(*v)), i, k, n = 0, all = 0, sum = 0;
+	size_t median, width = 0;
 
 	for (i = 0; i < ps->n; i++)
-		v[i] = ps->v[i].chars;
-	qsort(v, ps->n, sizeof(*v), compare_sizes);
-	out = v[ps->n * 85 / 100];
+		if (ps->v[i].chars >= WRAP_MIN) {
+			v[n++] = ps->v[i].chars;
+			all += ps->v[i].chars;
+		}
+	if (n)
+		qsort(v, n, sizeof(*v), compare_sizes);
+	for (i = 0; i + 1 < n && (sum += v[i]) * 2 < all; i++)
+		;
+	median = n ? v[i] : 0;
+	for (k = 0, all = n, n = 0; k < all; k++)
+		if (v[k] * 5 >= median * 4 && v[k] <= median + WRAP_RAGGED)
+			v[n++] = v[k];
+	if (n)
+		width = v[n * 9 / 10];
 	free(v);
-	return out;
+	return width;
 }
 
 /* Would the first word of b have fitted behind a? */
@@ -253,13 +270,13 @@ static size_t wrap_width(const struct pieces *ps)
 
 	if (ps->n < 4)
 		return 0;
-	width = percentile_85(ps);
+	width = likely_width(ps);
 	if (width < WRAP_MIN || width > WRAP_MAX)
 		return 0;
 	for (i = 0; i < ps->n; i++) {
 		const struct piece *p = &ps->v[i];
 
-		all += p->chars;
+		all += p->chars >= WRAP_MIN ? p->chars : 0;
 		if (p->tail * 10 < width * 7 || p->tail > width + WRAP_SLACK * 2)
 			continue;
 		inside += p->chars;

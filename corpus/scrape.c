@@ -18,6 +18,8 @@
 
 #define RUNNING_WORDS 15 /* a line of text has so many, and the end of a sentence */
 #define CLASS_WORDS   40 /* longer lines are not looked up by wording */
+#define CAPTION_WORDS 60
+#define CREDIT_BYTES  60 /* of a credit at the end of a caption */
 #define WORD_HEAD     5  /* letters that two words must share to count as one */
 
 /* --- what a line looks like --- */
@@ -46,6 +48,49 @@ static struct slice fold_line(struct scrape *s, struct slice text)
 	return arena_dup(&s->a->arena, slice_trim(buf_slice(&s->buf)));
 }
 
+/* "Name/Agency", "(Agency via Name)" and the credits that captions end with. */
+static bool is_caption(const struct scrape_line *l)
+{
+	static const char *const credits[] = {
+		"credit:", "credit...", "credits:", "getty images", "/getty", "ap photo", "reuters/",
+		"(photo", "photo by", "photo:", "photograph:", "photograph by", "photographer:",
+		"image credit", "(image", "image:", "shutterstock", "istock", "via getty", "/ap)", "(ap)",
+		"afp via", "/afp", "afp/", "epa/", "/bloomberg", "photo courtesy", "courtesy of", "foto:",
+		"(foto", "via ap)", "via reuters", "via twitter", "via instagram", "file photo",
+		"picture alliance", "/dpa", "dpa/", "imago", "screenshot", "ansa/", "/ansa", "wikimedia",
+		"unsplash", "creative commons", "illustration by", "illustration:", "fotografie:",
+		"photo credit", "photo illustration", "handout via", "/handout",
+	};
+	const char *slash = memchr(l->text.p, '/', l->text.n);
+	size_t i;
+
+	if (l->words > CAPTION_WORDS)
+		return false;
+	for (i = 0; i < sizeof(credits) / sizeof(credits[0]); i++) {
+		size_t n = strlen(credits[i]);
+		const char *p = memmem(l->folded.p, l->folded.n, credits[i], n);
+		size_t behind = p ? (size_t)(l->folded.p + l->folded.n - p) - n : 0;
+
+		if (p && (!l->sentence || behind <= CREDIT_BYTES))
+			return true;
+	}
+	/* two names and a stroke between letters */
+	return slash && slash > l->text.p && slash + 1 < l->text.p + l->text.n && l->words <= 6 &&
+	       !l->sentence && ascii_is_alpha(slash[-1]) && slash[1] >= 'A' && slash[1] <= 'Z';
+}
+
+/* A clock time, a price, a count: figures and hardly a letter. */
+static bool is_figures(struct slice s)
+{
+	size_t i, letters = 0, digits = 0;
+
+	for (i = 0; i < s.n && letters <= 4; i++) {
+		letters += ascii_is_alpha(s.p[i]) || (unsigned char)s.p[i] >= 0xC3;
+		digits += ascii_is_digit(s.p[i]);
+	}
+	return letters <= 4 && (digits > 0 || letters == 0) && letters <= digits + 2;
+}
+
 /* Long lines are what their sentences say, except for the fine print. */
 static enum line_class class_of(const struct scrape_line *l)
 {
@@ -53,6 +98,12 @@ static enum line_class class_of(const struct scrape_line *l)
 
 	if (l->words > CLASS_WORDS && cls != LINE_LEGAL)
 		return LINE_PLAIN;
+	if (cls == LINE_PLAIN)
+		cls = scrape_line_within(l->folded);
+	if (cls == LINE_PLAIN && is_caption(l))
+		return LINE_CAPTION;
+	if (cls == LINE_PLAIN && is_figures(l->text))
+		return LINE_NAV;
 	return cls;
 }
 

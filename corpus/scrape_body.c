@@ -16,7 +16,8 @@
 #include "lib/base/mem.h"
 
 #define WORDS_CAP     80 /* a longer line weighs no more */
-#define FINE_SHORT    6  /* a line without a sentence */
+#define FINE_SHORT    12  /* a line without a sentence */
+#define FINE_ITEM     4  /* an item of a list, likewise */
 #define HEADING_WORDS 10
 #define REPEAT_BYTES  40 /* a shorter line may well say what another says */
 
@@ -24,7 +25,7 @@
 static const int fines[LINE_CLASS_COUNT] = {
 	[LINE_AD] = 2,      [LINE_SHARE] = 12,  [LINE_RELATED] = 40, [LINE_INLINE] = 2,
 	[LINE_COMMENT] = 80, [LINE_SIGNUP] = 12, [LINE_LEGAL] = 25,   [LINE_BIO] = 40,
-	[LINE_TAGS] = 40,   [LINE_NAV] = 6,     [LINE_CAPTION] = 2,
+	[LINE_TAGS] = 40,   [LINE_NAV] = 10,     [LINE_CAPTION] = 2,
 };
 
 /* Wordings that end an article, and the percentage of the text that must lie
@@ -44,9 +45,7 @@ static int weight(const struct scrape_line *l)
 		return words;
 	if (l->sentence && l->words >= 3)
 		return words / 2;
-	if (l->bullet)
-		return words / 3;
-	return -FINE_SHORT;
+	return l->bullet ? -FINE_ITEM : -FINE_SHORT;
 }
 
 static size_t text_words(const struct scrape_line *l)
@@ -118,7 +117,7 @@ static size_t mark_box(struct scrape *s, size_t i)
 	size_t k = i + 1;
 
 	while (k < s->end && !s->v[k].marked && s->v[k].cls == LINE_PLAIN && !s->v[k].sentence &&
-	       !s->v[k].running && !s->v[k].bullet && k - i <= 8)
+	       !s->v[k].running && k - i <= 8)
 		k++;
 	/* the last one may be the heading of the text that follows */
 	for (i++; i < k; i++)
@@ -126,15 +125,93 @@ static size_t mark_box(struct scrape *s, size_t i)
 	return k;
 }
 
-static bool may_head(const struct scrape *s, size_t i)
+/* A line with letters in it, and no sentence. */
+static bool is_loose(const struct scrape_line *l)
 {
-	return i > s->start && i + 1 < s->end && line_may_head(s->v[i].text, HEADING_WORDS) &&
-	       s->v[i + 1].cls == LINE_PLAIN && s->v[i + 1].words > HEADING_WORDS;
+	return l->cls == LINE_PLAIN && !l->marked && !l->running && !l->bullet &&
+	       !line_ends_punctuated(l->text);
+}
+
+/* Loose lines from i on: one past the last. */
+static size_t loose_end(const struct scrape *s, size_t i)
+{
+	while (i < s->end && is_loose(&s->v[i]))
+		i++;
+	return i;
+}
+
+/* Share of the words that begin with a capital, in per cent: headlines of other
+ * articles are often set so, headings within one seldom. */
+static unsigned capitals(struct slice s)
+{
+	unsigned words = 0, caps = 0;
+	size_t i;
+
+	for (i = 0; i < s.n; i++) {
+		if (i && s.p[i - 1] != ' ')
+			continue;
+		words += ascii_is_alpha(s.p[i]);
+		caps += s.p[i] >= 'A' && s.p[i] <= 'Z';
+	}
+	return words ? caps * 100 / words : 0;
+}
+
+/* Line i, the last of a run of loose lines, may head the text below it. */
+static bool may_head(const struct scrape *s, size_t i, size_t run)
+{
+	const struct scrape_line *l = &s->v[i];
+
+	if (i <= s->start || i + 1 >= s->end || !line_may_head(l->text, HEADING_WORDS) ||
+	    s->v[i + 1].cls != LINE_PLAIN || s->v[i + 1].words <= HEADING_WORDS)
+		return false;
+	return run == 1 || (l->words >= 2 && capitals(l->text) < 70);
+}
+
+/* Loose lines between sentences: items of a list after a colon, else a heading
+ * at most; the others are captions, headlines of other articles, furniture. */
+static void mark_loose(struct scrape *s, size_t i, size_t to)
+{
+	bool list = i > s->start && slice_ends(s->v[i - 1].text, SLICE_LIT(":")) && to - i >= 2;
+	size_t run = to - i;
+
+	for (; i < to; i++) {
+		struct scrape_line *l = &s->v[i];
+
+		if (l->words <= 6 && scrape_label_by(l->folded) && capitals(l->text) >= 60)
+			scrape_mark(l, ZONE_NAV, BLOCK_P); /* a by-line */
+		else if (i + 1 == to && may_head(s, i, run))
+			scrape_mark(l, ZONE_BODY, BLOCK_HEADING);
+		else if (list)
+			scrape_mark(l, ZONE_BODY, BLOCK_LI);
+		else
+			scrape_mark(l, l->words >= 5 ? ZONE_TEASER : ZONE_NAV, BLOCK_P);
+	}
+}
+
+/* Bulleted lines without sentences: links to other articles when they are set as
+ * headlines and nothing announces a list. */
+static size_t mark_items(struct scrape *s, size_t i)
+{
+	bool announced = i > s->start && slice_ends(s->v[i - 1].text, SLICE_LIT(":"));
+	size_t to = i, words = 0, k;
+	unsigned caps = 0;
+	bool links;
+
+	for (; to < s->end && s->v[to].bullet && s->v[to].cls == LINE_PLAIN && !s->v[to].marked &&
+	       !s->v[to].running;
+	     to++) {
+		words += s->v[to].words;
+		caps += capitals(slice_sub(s->v[to].text, 4, s->v[to].text.n));
+	}
+	links = !announced && words >= 5 * (to - i) && caps >= 60 * (to - i);
+	for (k = i; k < to; k++)
+		scrape_mark(&s->v[k], links ? ZONE_TEASER : ZONE_BODY, BLOCK_LI);
+	return to;
 }
 
 static void mark_inside(struct scrape *s)
 {
-	size_t i = s->start;
+	size_t i = s->start, to;
 
 	while (i < s->end) {
 		struct scrape_line *l = &s->v[i];
@@ -144,9 +221,13 @@ static void mark_inside(struct scrape *s)
 		} else if (l->cls != LINE_PLAIN) {
 			scrape_mark(l, scrape_class_zone(l->cls), BLOCK_P);
 			i = l->cls == LINE_RELATED ? mark_box(s, i) : i + 1;
+		} else if ((to = loose_end(s, i)) > i) {
+			mark_loose(s, i, to);
+			i = to;
+		} else if (l->bullet && !l->running) {
+			i = mark_items(s, i);
 		} else {
-			scrape_mark(l, ZONE_BODY,
-				    l->bullet ? BLOCK_LI : may_head(s, i) ? BLOCK_HEADING : BLOCK_P);
+			scrape_mark(l, ZONE_BODY, l->bullet ? BLOCK_LI : BLOCK_P);
 			i++;
 		}
 	}

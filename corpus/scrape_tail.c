@@ -12,6 +12,7 @@
 #include "lib/base/utf8.h"
 #include "lib/text/normal.h"
 
+#define BIO_AFTER       60 /* per cent of the text that lies before a bio */
 #define SOURCE_WORDS    20
 #define SOURCE_REACH    6 /* lines below the body where sources are stated */
 #define PUBLISHER_WORDS 6
@@ -100,7 +101,7 @@ static size_t box_name(struct slice text)
 	static const char *const verbs[] = {
 		", our ", ", the ", ", a ", ", an ", ", who ", " is a ", " is an ", " is the ", " is our ",
 		" has been ", " has covered ", " has written ", " covers ", " writes ", " reports ",
-		" joined ", " ist ", " est ", " es ", " è ", " é ", " is een ", " är ", " er ", " jest ",
+		" joined ", " is ", " ist ", " est ", " es ", " è ", " é ", " is een ", " är ", " er ", " jest ",
 	};
 	size_t i, best = 0, k, blanks = 0;
 
@@ -133,6 +134,17 @@ static void take_box_author(struct scrape *s, const struct scrape_line *l)
 	a->authors[a->n_authors++] = arena_dup(&a->arena, name);
 }
 
+/* Every word begins with a capital or a mark; false for none. */
+static bool all_capital(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if ((i == 0 || s.p[i - 1] == ' ') && s.p[i] >= 'a' && s.p[i] <= 'z')
+			return false;
+	return s.n > 0;
+}
+
 /* A line at the end that is about its author, without a heading over it. */
 static bool is_bio(const struct scrape_line *l)
 {
@@ -142,9 +154,9 @@ static bool is_bio(const struct scrape_line *l)
 		" periodista", " giornalista", " jornalista", " verslaggever",
 	};
 	struct slice head = slice_sub(l->folded, 0, 200);
-	size_t i;
+	size_t i, name = box_name(slice_sub(l->text, 0, 80));
 
-	if (l->words < 6 || !box_name(slice_sub(l->text, 0, 80)))
+	if (l->words < 6 || !all_capital(slice_sub(l->text, 0, name)))
 		return false;
 	for (i = 0; i < sizeof(trades) / sizeof(trades[0]); i++)
 		if (memmem(head.p, head.n, trades[i], strlen(trades[i])))
@@ -198,6 +210,8 @@ static struct slice rights_holder(struct slice text)
 		return SLICE_NONE;
 	while (text.n && (ascii_is_digit(text.p[0]) || strchr(" -,/", text.p[0])))
 		text = slice_sub(text, 1, text.n);
+	if (slice_starts(text, SLICE_LIT("by ")))
+		text = slice_sub(text, 3, text.n);
 	for (i = 0; i < text.n; i++)
 		if (strchr(".,|;(", text.p[i]) || (text.p[i] == ' ' && i + 2 < text.n && text.p[i + 1] == '-'))
 			break;
@@ -277,25 +291,34 @@ static void mark_below(struct scrape *s)
 	}
 }
 
-/* Bios that the body ends with. */
-static void cut_bios(struct scrape *s)
+/* A bio in the last part of the body ends it. */
+static void cut_at_bio(struct scrape *s)
 {
-	size_t i;
+	size_t i, all = 0, before = 0;
 
-	for (i = s->end; i > s->start + 2 && i + 2 > s->end; i--) {
-		struct scrape_line *l = &s->v[i - 1];
+	for (i = s->start; i < s->end; i++)
+		all += s->v[i].words;
+	for (i = s->start; i < s->end; i++) {
+		struct scrape_line *l = &s->v[i];
 
-		if (l->zone == ZONE_BODY && is_bio(l)) {
-			take_box_author(s, l);
-			scrape_mark(l, ZONE_BIO, BLOCK_P);
-		}
+		if (l->zone == ZONE_BODY && before * 100 >= all * BIO_AFTER && is_bio(l))
+			break;
+		before += l->words;
 	}
+	if (i == s->end || i < s->start + 2)
+		return;
+	s->end = i;
+	for (; i < s->n; i++)
+		if (s->v[i].zone != ZONE_TITLE)
+			s->v[i].marked = false;
+	while (s->end > s->start + 1 && s->v[s->end - 1].type == BLOCK_HEADING)
+		s->v[--s->end].marked = false;
 }
 
 void scrape_tail(struct scrape *s)
 {
+	cut_at_bio(s);
 	take_sources(s);
-	cut_bios(s);
 	take_section(s);
 	take_publisher(s);
 	mark_below(s);

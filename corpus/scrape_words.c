@@ -11,6 +11,7 @@
 
 #include "corpus/scrape_table.h"
 
+#define WITHIN_BYTES 320
 #define NUMBER_MAX 48 /* bytes of a line that is looked at without its numbers */
 
 static const char *const section_words[] = {
@@ -71,7 +72,7 @@ static size_t mark_len(struct slice s)
 
 	if (!s.n)
 		return 0;
-	if (strchr(" -*>#:_=+~/.…", s.p[0]) && s.p[0] != '\0' && (unsigned char)s.p[0] < 0x80)
+	if ((unsigned char)s.p[0] < 0x80 && s.p[0] && strchr(" -*>#:_=+~/.([", s.p[0]))
 		return 1;
 	for (i = 0; i < COUNT(wide); i++)
 		if (slice_starts(s, slice_str(wide[i])))
@@ -86,7 +87,7 @@ static size_t tail_mark_len(struct slice s)
 
 	if (!s.n)
 		return 0;
-	if ((unsigned char)s.p[s.n - 1] < 0x80 && strchr(" -*>#:_=+~/.!|,", s.p[s.n - 1]))
+	if (s.p[s.n - 1] && strchr(" -*>#:_=+~/.!|,])", s.p[s.n - 1]))
 		return 1;
 	for (i = 0; i < COUNT(wide); i++)
 		if (slice_ends(s, slice_str(wide[i])))
@@ -183,6 +184,57 @@ enum line_class scrape_line_class(struct slice folded)
 	if (!p)
 		p = find_head(head);
 	return p ? p->cls : LINE_PLAIN;
+}
+
+/* Wordings within a line that give it away, up to WITHIN_BYTES of its text. */
+static const struct scrape_phrase within[] = {
+	{"click here", LINE_SIGNUP},          {"clicking here", LINE_SIGNUP},
+	{"our newsletter", LINE_SIGNUP},      {"your inbox", LINE_SIGNUP},
+	{"our daily newsletter", LINE_SIGNUP}, {"follow us on", LINE_SIGNUP},
+	{"follow us at", LINE_SIGNUP},        {"subscribe here", LINE_SIGNUP},
+	{"sign up here", LINE_SIGNUP},        {"earn a commission", LINE_LEGAL},
+	{"affiliate commission", LINE_LEGAL}, {"receive a commission", LINE_LEGAL},
+	{"all rights reserved", LINE_LEGAL},  {"independent global news", LINE_LEGAL},
+	{"journalistic mission", LINE_LEGAL}, {"follow him on", LINE_BIO},
+	{"follow her on", LINE_BIO},          {"can be reached at", LINE_BIO},
+	{"republished here", LINE_LEGAL},     {"republished with permission", LINE_LEGAL},
+	{"letter to the editor", LINE_COMMENT}, {"read our full review", LINE_INLINE},
+};
+
+static size_t count(struct slice s, const char *what)
+{
+	size_t n = 0, len = strlen(what);
+	const char *p;
+
+	while ((p = memmem(s.p, s.n, what, len))) {
+		s = slice_sub(s, (size_t)(p - s.p) + len, s.n);
+		n++;
+	}
+	return n;
+}
+
+/* The site speaking of its cookies, not a story about cookies. */
+static bool is_cookie_note(struct slice s)
+{
+	size_t n = count(s, "cookie");
+
+	if (n == 0)
+		return false;
+	if (count(s, "your browser") || count(s, "your device") || count(s, "our website") ||
+	    count(s, "our site") || count(s, "these cookies"))
+		return true;
+	return n >= 2 && (slice_starts(s, SLICE_LIT("we ")) || count(s, " we ") || count(s, " our "));
+}
+
+enum line_class scrape_line_within(struct slice folded)
+{
+	size_t i;
+
+	if (folded.n <= WITHIN_BYTES)
+		for (i = 0; i < COUNT(within); i++)
+			if (count(folded, within[i].text))
+				return within[i].cls;
+	return is_cookie_note(folded) ? LINE_LEGAL : LINE_PLAIN;
 }
 
 enum zone scrape_class_zone(enum line_class c)

@@ -30,6 +30,8 @@ enum line_class {
 
 /* `folded`: normal_fold() of the line.  Numbers do not matter ("12 comments"). */
 enum line_class scrape_line_class(struct slice folded);
+/* The same by wordings within the line: sign-up calls, cookie notes. */
+enum line_class scrape_line_within(struct slice folded);
 /* The zone of such a line. */
 enum zone scrape_class_zone(enum line_class c);
 

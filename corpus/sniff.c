@@ -13,6 +13,9 @@
 
 #include "lib/base/mem.h"
 
+#define SURE_BYTES    2048
+#define BYTES_PER_TAG 400
+
 struct mark {
 	size_t      at;
 	const char *bytes;
@@ -207,7 +210,9 @@ static bool next_tag(struct slice s, size_t *i, struct slice *tag)
 	return true;
 }
 
-/* Enough tags of pages anywhere in the head. */
+/* The tags of a page: one that only pages have near the start (there may be
+ * headers of HTTP before it), or tags as thick as pages have them.  An article
+ * about HTML has a few. */
 static bool has_page_tags(struct slice s)
 {
 	static const char *const sure[] = {"!doctype html", "html", "head", "body"};
@@ -216,15 +221,13 @@ static bool has_page_tags(struct slice s)
 	struct slice tag;
 
 	while (next_tag(s, &i, &tag)) {
-		for (k = 0; k < COUNT(sure); k++)
+		for (k = 0; k < COUNT(sure) && i < SURE_BYTES; k++)
 			if (tag_is(tag, sure[k]))
 				return true;
 		for (k = 0; k < COUNT(some); k++)
 			n += tag_is(tag, some[k]);
-		if (n >= 6)
-			return true;
 	}
-	return false;
+	return n >= 6 && n >= s.n / BYTES_PER_TAG;
 }
 
 /* The first element's name, past declarations and comments; absent when none. */
@@ -257,8 +260,16 @@ static const char *refused_xml(struct slice s)
 
 static bool is_html(struct slice s)
 {
-	if (s.n > 1 && s.p[0] == '<' && (ascii_is_alpha(s.p[1]) || s.p[1] == '!' || s.p[1] == '?'))
-		return true;
+	static const char *const first[] = {
+		"!doctype", "!--", "?xml", "html", "head", "body", "title", "meta", "link", "base",
+		"script", "style", "p", "div", "span", "article", "section", "main", "header", "nav",
+		"h1", "h2", "h3", "table", "ul", "ol", "center", "font", "a", "b", "br", "blockquote",
+	};
+	size_t i;
+
+	for (i = 0; s.n && s.p[0] == '<' && i < COUNT(first); i++)
+		if (tag_is(slice_sub(s, 1, s.n), first[i]))
+			return true;
 	return has_page_tags(s);
 }
 
