@@ -25,7 +25,7 @@ static bool part(struct slice s, char letter, uint32_t *out)
 
 enum status anchor_parse(const char *key, struct anchor *out, struct err *err)
 {
-	struct slice rest = slice_str(key), id, anchor = SLICE_NONE, p, s = SLICE_NONE;
+	struct slice rest = slice_str(key), id = SLICE_NONE, anchor, p = SLICE_NONE, s = SLICE_NONE;
 	struct anchor a = {SLICE_NONE, 0, 0};
 
 	slice_split(&rest, '#', &id);

@@ -44,6 +44,8 @@ void caret_lines(struct slice query, size_t pos, size_t columns, struct buf *b)
 	size_t room = columns > 20 + INDENT ? columns - INDENT : 20;
 	size_t from = 0, to = query.n, i, pad;
 
+	if (!query.p)
+		query = SLICE_LIT("");
 	pos = character_start(query, pos < query.n ? pos : query.n);
 	/* bytes are at least columns: a byte window is a cautious one */
 	if (shown_width(query) > room) {

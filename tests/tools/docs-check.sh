@@ -214,7 +214,7 @@ links() { # the relative targets in a Markdown file, outside of code
 		grep -oE '\]\([^) ]+' | sed 's/^](//; s/#.*//' | grep -vE '^([a-z]+:|$)' | sort -u
 }
 
-for f in $(cd "$ROOT" && git ls-files '*.md' 2>/dev/null || ls ./*.md docs/*.md); do
+for f in $(cd "$ROOT" && git ls-files '*.md' 2>/dev/null || ls ./*.md docs/*.md 2>/dev/null); do
 	broken=$(for to in $(links "$ROOT/$f"); do
 		[ -e "$(dirname "$ROOT/$f")/$to" ] || printf '%s ' "$to"
 	done)
