@@ -163,7 +163,7 @@ int cmd_export(const struct command *c, struct session *s, int argc, char **argv
 		 .help = "relevance, date, date-asc or publication",
 		 .choices = "relevance|date|date-asc|publication"},
 		{.name = "zones", .type = OPT_STRING, .to = &a.zones, .arg = "LIST",
-		 .help = "also search these: all, or teaser,caption,..."},
+		 .help = "zones to search: all, or a list (title,dek,body)"},
 		{.name = "mode", .type = OPT_CHOICE, .to = &a.mode, .arg = "MODE",
 		 .help = "lenient: read any query; strict: point at an error",
 		 .choices = "lenient|strict"},

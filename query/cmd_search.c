@@ -91,7 +91,7 @@ int cmd_search(const struct command *c, struct session *s, int argc, char **argv
 		 .help = "relevance, date, date-asc or publication",
 		 .choices = "relevance|date|date-asc|publication"},
 		{.name = "zones", .type = OPT_STRING, .to = &a.zones, .arg = "LIST",
-		 .help = "also search these: all, or teaser,caption,..."},
+		 .help = "zones to search: all, or a list (title,dek,body)"},
 		{.name = "passages", .type = OPT_UINT, .to = &a.passages, .arg = "N",
 		 .help = "show up to N passages of a hit (1)", .min = 1, .max = LIMIT_PASSAGES},
 		{.name = "mode", .type = OPT_CHOICE, .to = &a.mode, .arg = "MODE",

@@ -79,7 +79,7 @@ int cmd_show(const struct command *c, struct session *s, int argc, char **argv, 
 	struct show a = {.zones = NULL};
 	const struct opt table[] = {
 		{.name = "zones", .type = OPT_STRING, .to = &a.zones, .arg = "LIST",
-		 .help = "show these zones too: all, or teaser,caption,..."},
+		 .help = "zones to show: all, or a list (body)"},
 		JSON_OPTION(a.common),
 		COMMON_OPTIONS(a.common),
 		{.name = NULL},

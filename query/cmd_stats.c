@@ -113,7 +113,7 @@ int cmd_explain(const struct command *c, struct session *s, int argc, char **arg
 	struct explain a = {.id = NULL};
 	const struct opt table[] = {
 		{.name = "zones", .type = OPT_STRING, .to = &a.zones, .arg = "LIST",
-		 .help = "also search these: all, or teaser,caption,..."},
+		 .help = "zones to search: all, or a list (title,dek,body)"},
 		{.name = "mode", .type = OPT_CHOICE, .to = &a.mode, .arg = "MODE",
 		 .help = "lenient or strict", .choices = "lenient|strict"},
 		JSON_OPTION(a.common),

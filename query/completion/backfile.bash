@@ -27,7 +27,7 @@ _backfile_choices() { # option subcommand
 	--format) if [ "$2" = batch ]; then echo "trec"; else echo "ris bibtex csl-json csv jsonl"; fi ;;
 	--sort) echo "relevance date date-asc publication" ;;
 	--mode) echo "lenient strict" ;;
-	--zones) echo "all pullquote caption teaser nav ad bio comment legal" ;;
+	--zones) echo "all title dek body pullquote caption teaser nav ad bio comment legal" ;;
 	esac
 }
 
