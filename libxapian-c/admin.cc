@@ -37,10 +37,12 @@ std::string c_compactor::resolve_duplicate_metadata(const std::string &key, size
 
 	if (!how.merge_metadata)
 		return tags[0];
+	/* glass gives the key as its table has it, with a mark before it */
+	const size_t mark = key.compare(0, 2, std::string("\x00\xc0", 2)) == 0 ? 2 : 0;
 	values.reserve(n);
 	for (size_t i = 0; i < n; i++)
 		values.push_back(xc_span{tags[i].data(), tags[i].size()});
-	if (how.merge_metadata(how.ctx, xc_span{key.data(), key.size()}, values.data(), n,
+	if (how.merge_metadata(how.ctx, xc_span{key.data() + mark, key.size() - mark}, values.data(), n,
 			       &out.b) < 0)
 		xc::throw_stopped();
 	return xc::str(out.b.p, out.b.n);

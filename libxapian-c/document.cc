@@ -161,6 +161,11 @@ enum xc_status xc_doc_unserialise(const char *p, size_t n, struct xc_doc **out,
 				  struct xc_error *err)
 {
 	return xc::guard(err, {out}, [&] {
-		return xc::give(out, Xapian::Document::unserialise(xc::str(p, n)));
+		try {
+			return xc::give(out, Xapian::Document::unserialise(xc::str(p, n)));
+		} catch (const Xapian::NetworkError &e) {
+			/* Xapian's decoder takes all bytes to be from a server */
+			throw Xapian::SerialisationError(e.get_msg());
+		}
 	});
 }

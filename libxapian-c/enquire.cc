@@ -68,10 +68,11 @@ enum xc_status xc_enquire_set_weight(struct xc_enquire *e, enum xc_weight scheme
 				     const double *params, size_t n, struct xc_error *err)
 {
 	return xc::guard(err, {e}, [&] {
-		if (scheme < 0 || scheme >= XC_WEIGHT_COUNT)
-			refuse("an unknown weighting scheme");
+		int which = xc::raw(scheme);
 
-		const auto &s = schemes[scheme];
+		if (which < 0 || which >= XC_WEIGHT_COUNT)
+			refuse("an unknown weighting scheme");
+		const auto &s = schemes[which];
 		if (n != 0 && (n != s.n || !params))
 			refuse("wrong number of parameters for this weighting scheme");
 		for (size_t i = 0; i < n; i++)
@@ -97,12 +98,14 @@ enum xc_status xc_enquire_set_weight_lm(struct xc_enquire *e, double log,
 					struct xc_error *err)
 {
 	return xc::guard(err, {e}, [&] {
-		if (smoothing < XC_SMOOTHING_TWO_STAGE || smoothing > XC_SMOOTHING_DIRICHLET_PLUS)
+		int how = xc::raw(smoothing);
+
+		if (how < XC_SMOOTHING_TWO_STAGE || how > XC_SMOOTHING_DIRICHLET_PLUS)
 			refuse("an unknown kind of smoothing");
 		if (!(log >= 0))
 			refuse("the clamp of the logarithm is 0 or more");
 		e->e.set_weighting_scheme(Xapian::LMWeight(
-			log, static_cast<Weight::type_smoothing>(smoothing), param1, param2));
+			log, static_cast<Weight::type_smoothing>(how), param1, param2));
 		return XC_OK;
 	});
 }
@@ -120,7 +123,7 @@ enum xc_status xc_enquire_set_sort(struct xc_enquire *e, enum xc_sort sort, uint
 				   bool descending, struct xc_error *err)
 {
 	return xc::guard(err, {e}, [&] {
-		switch (sort) {
+		switch (xc::raw(sort)) {
 		case XC_SORT_RELEVANCE:
 			e->e.set_sort_by_relevance();
 			break;
@@ -152,7 +155,7 @@ enum xc_status xc_enquire_set_sort_keys(struct xc_enquire *e, enum xc_sort sort,
 			refuse("no slot to sort by");
 		for (size_t i = 0; i < n; i++)
 			made->add_value(keys[i].slot, keys[i].descending);
-		switch (sort) {
+		switch (xc::raw(sort)) {
 		case XC_SORT_VALUE:
 			e->e.set_sort_by_key(made, false);
 			break;
@@ -173,13 +176,19 @@ enum xc_status xc_enquire_set_docid_order(struct xc_enquire *e, enum xc_docid_or
 					  struct xc_error *err)
 {
 	return xc::guard(err, {e}, [&] {
-		if (order < XC_DOCID_DESCENDING || order > XC_DOCID_DONT_CARE)
+		switch (xc::raw(order)) {
+		case XC_DOCID_ASCENDING:
+			e->e.set_docid_order(Xapian::Enquire::ASCENDING);
+			break;
+		case XC_DOCID_DESCENDING:
+			e->e.set_docid_order(Xapian::Enquire::DESCENDING);
+			break;
+		case XC_DOCID_DONT_CARE:
+			e->e.set_docid_order(Xapian::Enquire::DONT_CARE);
+			break;
+		default:
 			refuse("an unknown order of document ids");
-		/* the values are those of Xapian but for its names, which are swapped
-		 * between releases' manuals: map them one by one */
-		e->e.set_docid_order(order == XC_DOCID_ASCENDING    ? Xapian::Enquire::ASCENDING
-				     : order == XC_DOCID_DESCENDING ? Xapian::Enquire::DESCENDING
-								    : Xapian::Enquire::DONT_CARE);
+		}
 		return XC_OK;
 	});
 }

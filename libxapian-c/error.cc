@@ -172,7 +172,10 @@ xc_status xc::translate(xc_error *err) noexcept
 
 xc_status xc::as_query_status(xc_status st) noexcept
 {
-	return st == XC_ERR_INVALID || st == XC_ERR_UNSUPPORTED ? XC_ERR_QUERY : st;
+	/* "network" is what Xapian calls bytes that were cut off */
+	return st == XC_ERR_INVALID || st == XC_ERR_UNSUPPORTED || st == XC_ERR_NETWORK
+		       ? XC_ERR_QUERY
+		       : st;
 }
 
 void xc::throw_stopped()
@@ -182,12 +185,16 @@ void xc::throw_stopped()
 
 const char *xc_status_word(enum xc_status st)
 {
-	return st >= 0 && st < XC_STATUS_COUNT ? statuses[st].word : "unknown";
+	int i = xc::raw(st);
+
+	return i >= 0 && i < XC_STATUS_COUNT ? statuses[i].word : "unknown";
 }
 
 const char *xc_status_text(enum xc_status st)
 {
-	return st >= 0 && st < XC_STATUS_COUNT ? statuses[st].text : "unknown status";
+	int i = xc::raw(st);
+
+	return i >= 0 && i < XC_STATUS_COUNT ? statuses[i].text : "unknown status";
 }
 
 const char *xc_version(void)

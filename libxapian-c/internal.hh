@@ -12,6 +12,7 @@
 #ifndef LIBXAPIAN_C_INTERNAL_HH
 #define LIBXAPIAN_C_INTERNAL_HH
 
+#include <cstring>
 #include <initializer_list>
 #include <memory>
 #include <string>
@@ -100,6 +101,18 @@ xc_status guard_query(xc_error *err, std::initializer_list<const void *> needed,
 
 		return fail(err, st, e.msg);
 	}
+}
+
+/* An enum of C as the number it is: C may pass what the enum does not name, and
+ * in C++ merely to load such a value is undefined. */
+template <typename E>
+int raw(const E &e) noexcept
+{
+	int v;
+
+	static_assert(sizeof(E) == sizeof(v), "enums of C are as wide as an int");
+	memcpy(&v, &e, sizeof(v));
+	return v;
 }
 
 /* Bytes from C; throws when p is NULL and n is not 0. */

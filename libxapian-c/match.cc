@@ -46,11 +46,9 @@ class c_decider : public Xapian::MatchDecider {
 	c_decider(xc_decide_fn *f, void *c) : fn(f), ctx(c) {}
 	bool operator()(const Xapian::Document &doc) const override
 	{
-		xc_verdict v;
-
 		ref.doc = &doc;
 		ref.failed = XC_OK;
-		v = fn(ctx, &ref);
+		int v = fn(ctx, &ref);
 		if (v < 0)
 			stop(ref);
 		return v != XC_REJECT;

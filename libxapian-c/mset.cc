@@ -18,7 +18,7 @@ class c_expand_decider : public Xapian::ExpandDecider {
 	explicit c_expand_decider(const xc_expand &expand) : x(expand) {}
 	bool operator()(const std::string &term) const override
 	{
-		xc_verdict v = x.keep(x.ctx, term.data(), term.size());
+		int v = x.keep(x.ctx, term.data(), term.size());
 
 		if (v < 0)
 			xc::throw_stopped();
@@ -116,7 +116,10 @@ enum xc_status xc_mset_termweight(const struct xc_mset *m, const char *term, siz
 enum xc_status xc_mset_fetch(const struct xc_mset *m, struct xc_error *err)
 {
 	return xc::guard(err, {m}, [&] {
-		m->m.fetch();
+		/* It is a hint.  Xapian 1.4 counts from the wrong end for an mset that
+		 * does not begin at 0 and reads before its first item. */
+		if (m->m.get_firstitem() == 0)
+			m->m.fetch();
 		return XC_OK;
 	});
 }

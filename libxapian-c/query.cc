@@ -9,7 +9,7 @@
 #include "libxapian-c/internal.hh"
 
 /* Operators that take a list of subqueries. */
-static bool is_combining(xc_op op)
+static bool is_combining(int op)
 {
 	switch (op) {
 	case XC_OP_AND:
@@ -56,7 +56,7 @@ enum xc_status xc_query_combine(enum xc_op op, const struct xc_query *const *sub
 	return xc::guard_query(err, {out}, [&] {
 		std::vector<Xapian::Query> v;
 
-		if (!is_combining(op))
+		if (!is_combining(xc::raw(op)))
 			throw Xapian::InvalidArgumentError("not an operator on subqueries");
 		if (n && !subs)
 			throw Xapian::InvalidArgumentError("subqueries are missing");
@@ -66,8 +66,8 @@ enum xc_status xc_query_combine(enum xc_op op, const struct xc_query *const *sub
 				throw Xapian::InvalidArgumentError("a subquery is NULL");
 			v.push_back(subs[i]->q);
 		}
-		return xc::give(out, Xapian::Query(static_cast<Xapian::Query::op>(op), v.begin(),
-						   v.end(), parameter));
+		return xc::give(out, Xapian::Query(static_cast<Xapian::Query::op>(xc::raw(op)),
+						   v.begin(), v.end(), parameter));
 	});
 }
 
@@ -115,11 +115,15 @@ enum xc_status xc_query_wildcard(const char *prefix, size_t n, uint32_t max_term
 				 struct xc_query **out, struct xc_error *err)
 {
 	return xc::guard_query(err, {out}, [&] {
-		if (limit < XC_WILDCARD_ERROR || limit > XC_WILDCARD_MOST_FREQUENT)
+		int how = xc::raw(limit), with = xc::raw(combiner);
+
+		if (how < XC_WILDCARD_ERROR || how > XC_WILDCARD_MOST_FREQUENT)
 			throw Xapian::InvalidArgumentError("an unknown kind of limit");
+		if (with != XC_OP_SYNONYM && with != XC_OP_OR && with != XC_OP_MAX)
+			throw Xapian::InvalidArgumentError("not a way to combine a wildcard");
 		return xc::give(out, Xapian::Query(Xapian::Query::OP_WILDCARD, xc::str(prefix, n),
-						   max_terms, limit,
-						   static_cast<Xapian::Query::op>(combiner)));
+						   max_terms, how,
+						   static_cast<Xapian::Query::op>(with)));
 	});
 }
 

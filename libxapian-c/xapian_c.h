@@ -33,7 +33,8 @@
  * own, opened on its own.
  *
  * Numbers.  Document ids count from 1; 0 is none.  Slots of values are 32-bit
- * numbers but 0xFFFFFFFF.  Terms are 1 to 245 bytes (a NUL counts as two).
+ * numbers but 0xFFFFFFFF.  Terms are 1 to 245 bytes.  On disk a NUL takes two, and
+ * a term that is too long only for that is found out by the commit.
  */
 #ifndef LIBXAPIAN_C_XAPIAN_C_H
 #define LIBXAPIAN_C_XAPIAN_C_H
@@ -562,7 +563,8 @@ uint32_t       xc_query_length(const struct xc_query *q); /* sum of wqf */
 /* XC_ERR_INVALID: i is not below xc_query_count(). */
 enum xc_status xc_query_get(const struct xc_query *q, size_t i, struct xc_query **out,
 			    struct xc_error *err);
-/* Terms as they stand, repeated ones included; or each once, in byte order. */
+/* Terms by position in the query, then by bytes, the same term again at another
+ * position; or each once, by bytes. */
 enum xc_status xc_query_terms(const struct xc_query *q, struct xc_terms **out,
 			      struct xc_error *err);
 enum xc_status xc_query_unique_terms(const struct xc_query *q, struct xc_terms **out,
@@ -771,7 +773,8 @@ enum xc_status xc_mset_termfreq(const struct xc_mset *m, const char *term, size_
 				struct xc_error *err);
 enum xc_status xc_mset_termweight(const struct xc_mset *m, const char *term, size_t n, double *out,
 				  struct xc_error *err);
-/* Ask a remote database for all documents in one go. */
+/* Ask a remote database for all documents in one go; a hint, and none for an mset
+ * that does not begin at 0. */
 enum xc_status xc_mset_fetch(const struct xc_mset *m, struct xc_error *err);
 void           xc_mset_free(struct xc_mset *m);
 
