@@ -384,6 +384,26 @@ static void server_free(struct server *s)
 	free(s);
 }
 
+static struct MHD_Daemon *start_http(struct server *s, const struct server_config *config)
+{
+	const unsigned flags =
+		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+	const struct MHD_OptionItem options[] = {
+		{MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)on_log, s}, /* first: it hears of the others */
+		{MHD_OPTION_LISTEN_SOCKET, config->listen_fd, NULL},
+		{MHD_OPTION_CONNECTION_LIMIT, config->connections, NULL},
+		{MHD_OPTION_CONNECTION_TIMEOUT, config->idle_s, NULL},
+		{MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)CONNECTION_BYTES, NULL},
+		{MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)on_uri, s},
+		{MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)on_completed, s},
+		{MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)on_connection, s},
+		{MHD_OPTION_END, 0, NULL},
+	};
+
+	return MHD_start_daemon(flags, 0, NULL, NULL, on_request, s, MHD_OPTION_ARRAY, options,
+				MHD_OPTION_END);
+}
+
 enum status server_start(struct handler *h, const struct server_config *config,
 			 struct server **out, struct err *err)
 {
@@ -403,14 +423,7 @@ enum status server_start(struct handler *h, const struct server_config *config,
 	if (st != STATUS_OK)
 		goto out;
 	h->pool = s->pool;
-	s->daemon = MHD_start_daemon(
-		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL,
-		NULL, on_request, s, MHD_OPTION_EXTERNAL_LOGGER, on_log, s,
-		MHD_OPTION_LISTEN_SOCKET, (MHD_socket)config->listen_fd, MHD_OPTION_CONNECTION_LIMIT,
-		config->connections, MHD_OPTION_CONNECTION_TIMEOUT, config->idle_s,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES, MHD_OPTION_URI_LOG_CALLBACK,
-		on_uri, s, MHD_OPTION_NOTIFY_COMPLETED, on_completed, s, MHD_OPTION_NOTIFY_CONNECTION,
-		on_connection, s, MHD_OPTION_END);
+	s->daemon = start_http(s, config);
 	if (!s->daemon)
 		st = err_set(err, STATUS_INTERNAL, "libmicrohttpd does not start");
 out:

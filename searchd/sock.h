@@ -36,7 +36,8 @@ struct sock {
 /* Bind and listen at `path` with permission bits `mode`.
  * STATUS_LOCKED: a daemon answers there; STATUS_USAGE: the path is too long, or
  * there is something that is no socket; else what the system said. */
-enum status sock_listen(const char *path, mode_t mode, struct sock *out, struct err *err) MUST_CHECK;
+enum status sock_listen(const char *path, mode_t mode, struct sock *out,
+			struct err *err) MUST_CHECK;
 
 /* The socket that systemd passed, if it did.  *found says so; the variables are
  * taken out of the environment. */

@@ -135,7 +135,8 @@ static const struct io_case cases[] = {
 	{JSON, "{\"w\":1.5,\"n\":-7}", "|w=1.5|n=-7"},
 	{JSON, "{\"q\":[]}", ""},
 	{JSON, "{\"q\":\"Anik\\u00f3\"}", "|q=Anikó"},
-	{JSON, "{\"q\":{\"all\":1}}", "usage: parameter 'q' is neither a string, a number, true or false…"},
+	{JSON, "{\"q\":{\"all\":1}}",
+	 "usage: parameter 'q' is neither a string, a number, true or false…"},
 	{JSON, "{\"q\":[[1]]}", "usage: parameter 'q' is neither…"},
 	{JSON, "{\"\":1}", "usage: a parameter without a name"},
 	{JSON, "[1]", "usage: the body must be one JSON object of parameters"},
@@ -153,7 +154,8 @@ static const struct io_case cases[] = {
 	{BODY_JSON, " {\"q\":\"a\"}\n", "|q=a"},
 	{BODY_FORM, "q=a+b&limit=1", "|q=a b|limit=1"},
 	{BODY_FORM, "{\"q\":\"a+b\"}", "|q=a+b"},
-	{BODY_TEXT, "q=a", "unsupported: a body of type 'text/plain' is not read; send application/json…"},
+	{BODY_TEXT, "q=a",
+	 "unsupported: a body of type 'text/plain' is not read; send application/json…"},
 };
 
 static void reads_what_the_table_says(void **state)
