@@ -23,6 +23,7 @@ struct run {
 	struct session *s;
 	struct client *client;
 	size_t n; /* hits written */
+	json_int_t revision; /* of the archive at the first page */
 };
 
 static enum status put_csv(struct run *x, json_t *hit, struct err *err)
@@ -108,27 +109,51 @@ static void request(const struct run *x, const struct format *f, struct params *
 	params_add_str(p, "snippets", f->snippets);
 }
 
-/* Pages until one is not full; their hits one by one. */
+/* A page of another revision would repeat hits or leave some out. */
+static enum status check_revision(struct run *x, json_t *reply, struct err *err)
+{
+	json_t *index = json_object_get(reply, "index");
+	json_int_t revision = json_integer_value(json_object_get(index, "revision"));
+
+	if (x->n && revision != x->revision)
+		return err_set(err, STATUS_MODIFIED,
+			       "the archive changed after %zu hits: run the export again", x->n);
+	x->revision = revision;
+	return STATUS_OK;
+}
+
+static enum status put_page(struct run *x, const struct format *f, json_t *hits, struct err *err)
+{
+	enum status st = STATUS_OK;
+	size_t i;
+
+	for (i = 0; st == STATUS_OK && i < json_array_size(hits); i++) {
+		st = f->put(x, json_array_get(hits, i), err);
+		x->n += st == STATUS_OK;
+	}
+	return st;
+}
+
+/* Pages until one is not full. */
 static enum status put_all(struct run *x, const struct format *f, struct err *err)
 {
+	size_t got = 0;
 	struct reply r;
 	enum status st;
-	size_t got;
 
 	reply_init(&r);
 	do {
 		struct params p = {.n = 0};
-		json_t *hits, *hit;
-		size_t i;
 
 		request(x, f, &p);
 		st = client_get(x->client, "/v1/search", &p, &r, err);
-		hits = json_object_get(r.json, "hits");
-		got = st == STATUS_OK ? json_array_size(hits) : 0;
-		for (i = 0; st == STATUS_OK && i < got; i++) {
-			hit = json_array_get(hits, i);
-			st = f->put(x, hit, err);
-			x->n += st == STATUS_OK;
+		if (st == STATUS_OK)
+			st = check_revision(x, r.json, err);
+		if (st == STATUS_OK) {
+			json_t *hits = json_object_get(r.json, "hits");
+
+			got = json_array_size(hits);
+			st = put_page(x, f, hits, err);
 		}
 	} while (st == STATUS_OK && got == LIMIT_RESULTS && x->n < x->a->limit);
 	reply_done(&r);

@@ -9,10 +9,11 @@ static void doc_path(char *out, size_t size, const struct anchor *a, const char 
 	snprintf(out, size, "/v1/docs/%.*s%s", SLICE_ARG(a->id), rest);
 }
 
-/* One key after the other until one fails; *status is then set. */
+/* What is done with one key; returns the exit status.  `more`: another follows. */
 typedef int show_one(struct session *s, struct client *client, const char *key, const void *arg,
 		     bool more, struct err *err);
 
+/* One key after the other, until one fails. */
 static int for_each_key(struct session *s, const struct client_options *o, char **keys,
 			show_one *one, const void *arg, struct err *err)
 {

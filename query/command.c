@@ -190,11 +190,11 @@ enum status command_query(struct session *s, int argc, char **argv, int first, s
 			buf_add_char(&s->query, ' ');
 		buf_add_str(&s->query, argv[i]);
 	}
-	if (slice_empty(slice_trim(buf_slice(&s->query))))
-		return err_set(err, STATUS_USAGE, "no query; see 'backfile help'");
 	if (buf_error(&s->query) != STATUS_OK)
 		return err_set(err, STATUS_TOO_BIG, "the query is longer than %zu bytes",
 			       s->query.max);
+	if (slice_empty(slice_trim(buf_slice(&s->query))))
+		return err_set(err, STATUS_USAGE, "no query; see 'backfile help'");
 	return STATUS_OK;
 }
 

@@ -26,7 +26,7 @@
 
 struct session {
 	struct out out;
-	struct buf query; /* what err->pos counts in; empty when nothing */
+	struct buf query; /* what err->pos counts in; at most LIMIT_QUERY_BYTES */
 };
 
 struct command {
@@ -80,7 +80,7 @@ struct common {
 bool command_options(const struct command *c, struct session *s, const struct opt *table, int argc,
 		     char **argv, int *first, int *status, struct err *err);
 /* The operands as one text, joined by blanks, into s->query.  STATUS_USAGE when
- * there are none. */
+ * there are none, STATUS_TOO_BIG past its bound. */
 enum status command_query(struct session *s, int argc, char **argv, int first, struct err *err)
 	MUST_CHECK;
 /* The exit status for a failed request: 1 when what was asked for is not there. */

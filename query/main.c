@@ -10,9 +10,6 @@
 #include "query/caret.h"
 #include "query/command.h"
 
-/* Room for a query that is too long, so that whoever judges it can say so. */
-#define QUERY_BYTES (4 * MIB)
-
 static int run(struct session *s, int argc, char **argv, struct err *err)
 {
 	const char *name = argc > 1 ? argv[1] : "--help";
@@ -61,7 +58,7 @@ int main(int argc, char **argv)
 
 	log_init("backfile", LOG_WARN);
 	out_init_stdout(&s.out);
-	buf_init(&s.query, QUERY_BYTES);
+	buf_init(&s.query, LIMIT_QUERY_BYTES);
 	status = run(&s, argc, argv, &err);
 	if (err.st == STATUS_OK && out_flush(&s.out, &err) != STATUS_OK)
 		status = EXIT_TROUBLE;
