@@ -291,6 +291,7 @@ bool handler_begin(struct handler *h, struct request *r)
 	enum status st;
 
 	assert(h->magic == HANDLER_MAGIC && r->magic == REQUEST_MAGIC);
+	r->arrived_ms = handler_now_ms(); /* a slow upload does not cost search time */
 	if (too_big(r)) {
 		finish(h, r);
 		return true;

@@ -64,7 +64,7 @@ struct request {
 	void        *server; /* the server's own */
 	/* the handler's */
 	const struct route *route;
-	int64_t      arrived_ms; /* monotonic */
+	int64_t      arrived_ms; /* when it was whole; monotonic */
 	struct proto proto;
 	struct reply reply;
 };

@@ -104,7 +104,7 @@ static void run_job(void *arg, void *state, struct pool_job *job)
 
 	assert(s->magic == SERVER_MAGIC);
 	if (peer_gone(x->link->fd))
-		handler_refuse(s->handler, r);
+		handler_refuse(s->handler, r); /* any reply will do to end the request */
 	else
 		handler_run(s->handler, state, r);
 	x->ready = true;
