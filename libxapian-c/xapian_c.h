@@ -682,7 +682,7 @@ enum xc_status xc_doc_ref_value(struct xc_doc_ref *doc, uint32_t slot, const cha
 				struct xc_error *err);
 enum xc_status xc_doc_ref_get_value(struct xc_doc_ref *doc, uint32_t slot, struct xc_bytes *out,
 				    struct xc_error *err);
-/* Inflated by Xapian, ten times as dear as a value. */
+/* Xapian deflates data that shrinks by it: some ten times as dear as a value. */
 enum xc_status xc_doc_ref_get_data(struct xc_doc_ref *doc, struct xc_bytes *out,
 				   struct xc_error *err);
 
