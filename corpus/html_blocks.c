@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Blocks: the visible text of the tree, cut where a browser begins a new line
+ * of thought (block elements, two br in a row), with the counts that the
+ * candidates are made from.
+ *
+ * A block lies between two text nodes of one container; subtrees are ranges of
+ * nodes, so block_at[] makes them ranges of blocks too.
+ */
+#include "corpus/html.h"
+
+#include "lib/base/hash.h"
+#include "lib/base/mem.h"
+#include "lib/base/utf8.h"
+#include "lib/text/normal.h"
+
+/* --- what ancestors say ----------------------------------------------------------- */
+
+static bool style_hides(struct slice v)
+{
+	size_t i;
+
+	for (i = 0; i + 12 <= v.n; i++) {
+		struct slice rest = slice_sub(v, i, v.n);
+
+		if (slice_starts(rest, SLICE_LIT("display:none")) ||
+		    slice_starts(rest, SLICE_LIT("display: none")) ||
+		    slice_starts(rest, SLICE_LIT("visibility:hidden")))
+			return true;
+	}
+	return false;
+}
+
+static uint16_t flags_of_tag(enum html_tag tag)
+{
+	switch (tag) {
+	case TAG_LI: case TAG_DD: case TAG_DT:
+		return BLK_LIST;
+	case TAG_BLOCKQUOTE:
+		return BLK_QUOTE;
+	case TAG_PRE:
+		return BLK_PRE;
+	case TAG_TD: case TAG_TH: case TAG_TABLE:
+		return BLK_TABLE;
+	case TAG_FIGURE: case TAG_FIGCAPTION: case TAG_CAPTION: case TAG_VIDEO: case TAG_AUDIO:
+		return BLK_CAPTION;
+	case TAG_H1: case TAG_H2: case TAG_H3: case TAG_H4: case TAG_H5: case TAG_H6:
+		return BLK_HEADING;
+	case TAG_FORM: case TAG_BUTTON: case TAG_FIELDSET: case TAG_OPTION: case TAG_LABEL:
+		return BLK_FORM;
+	case TAG_NAV: case TAG_MENU: case TAG_ASIDE: case TAG_FOOTER:
+		return BLK_NAV;
+	case TAG_A:
+		return BLK_LINK;
+	case TAG_TIME:
+		return BLK_TIME;
+	case TAG_P:
+		return BLK_P;
+	case TAG_HEAD: case TAG_TITLE:
+		return BLK_UNSEEN;
+	default:
+		return 0;
+	}
+}
+
+/* Parents stand before their children, so one pass hands everything down. */
+static void inherit(struct html_page *p)
+{
+	size_t i;
+
+	for (i = 1; i < p->n_nodes; i++) {
+		struct node *n = &p->nodes[i];
+		const struct node *up = &p->nodes[n->parent];
+
+		if (n->tag == TAG_HTML || n->tag == TAG_BODY)
+			n->groups = 0; /* they describe the page, not its parts */
+		n->up_groups = up->up_groups | n->groups;
+		n->up_flags = up->up_flags;
+		if (n->tag == TAG_TEXT)
+			continue;
+		n->up_flags |= flags_of_tag((enum html_tag)n->tag);
+		if (n->attrs && (html_attr(n, ATTR_HIDDEN).p ||
+				 style_hides(html_attr(n, ATTR_STYLE))))
+			n->up_flags |= BLK_HIDDEN;
+	}
+}
+
+/* --- counts ------------------------------------------------------------------------ */
+
+struct counts {
+	unsigned words, commas, ends, half; /* half words: signs of scripts without blanks */
+	bool in_word;
+};
+
+static bool wide(uint32_t cp)
+{
+	return (cp >= 0x2E80 && cp < 0xA4D0) || (cp >= 0xF900 && cp < 0xFB00) ||
+	       (cp >= 0x20000 && cp < 0x30000) || (cp >= 0xE00 && cp < 0xE80);
+}
+
+static void count_wide(struct counts *c, uint32_t cp)
+{
+	if (cp == 0x3001 || cp == 0xFF0C || cp == 0x60C) {
+		c->commas++;
+	} else if (cp == 0x3002 || cp == 0x0964 || cp == 0xFF01 || cp == 0xFF1F) {
+		c->ends++;
+	} else if (cp >= 0x2010 && cp <= 0x206F) {
+		c->ends += cp == 0x2026;
+	} else if (wide(cp)) {
+		c->half++;
+		c->in_word = false;
+	} else if (cp != 0xA0) {
+		c->words += !c->in_word;
+		c->in_word = true;
+	}
+}
+
+static void count_text(struct counts *c, struct slice s)
+{
+	size_t i = 0;
+
+	while (i < s.n) {
+		uint32_t cp = utf8_next(s, &i);
+
+		if (cp >= 0x80) {
+			count_wide(c, cp);
+		} else if (ascii_is_alpha((char)cp) || ascii_is_digit((char)cp)) {
+			c->words += !c->in_word;
+			c->in_word = true;
+		} else if (cp == '\'') {
+			continue;
+		} else {
+			c->commas += cp == ',';
+			c->ends += c->in_word && (cp == '.' || cp == '!' || cp == '?') &&
+				   (i >= s.n || s.p[i] == ' ' || (unsigned char)s.p[i] >= 0x80 ||
+				    s.p[i] == '"');
+			c->in_word = false;
+		}
+	}
+}
+
+static uint16_t clip(unsigned n)
+{
+	return n > UINT16_MAX ? UINT16_MAX : (uint16_t)n;
+}
+
+/* Letters and digits alone, lower case: what makes two lines the same. */
+static uint64_t loose_hash(struct buf *b, struct slice s)
+{
+	size_t i;
+	char *w;
+
+	buf_reset(b);
+	w = buf_reserve(b, s.n);
+	if (!w)
+		return 0;
+	for (i = 0; i < s.n; i++) {
+		char c = ascii_lower(s.p[i]);
+
+		if (ascii_is_alpha(c) || ascii_is_digit(c) || (unsigned char)c >= 0x80)
+			w[b->len++] = c;
+	}
+	return hash64(buf_slice(b));
+}
+
+static bool ends_sentence(struct slice s)
+{
+	static const char *const marks[] = {".", "!", "?", "…", "。", "！", "？", "।", "؟", "”.", "\".", ":"};
+	static const char *const closers[] = {"\"", "”", "’", "'", ")", "»", "“", "」"};
+	size_t i;
+
+	for (i = 0; i < sizeof(closers) / sizeof(closers[0]); i++)
+		if (slice_ends(s, slice_str(closers[i])))
+			s.n -= strlen(closers[i]);
+	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (slice_ends(s, slice_str(marks[i])))
+			return true;
+	return false;
+}
+
+/* --- making blocks ------------------------------------------------------------------ */
+
+struct maker {
+	struct html_page *page;
+	struct buf raw;      /* text of the open block */
+	struct counts linked;
+	bool open, pending; /* a break was seen since the last text */
+	unsigned brs;
+};
+
+static void close_block(struct maker *m)
+{
+	struct html_page *p = m->page;
+	struct blk *b;
+	struct counts c = {0};
+	struct slice s;
+
+	if (!m->open)
+		return;
+	m->open = false;
+	b = &p->blks[p->n_blks - 1];
+	b->from = (uint32_t)p->display.len;
+	normal_display(&p->display, buf_slice(&m->raw));
+	b->to = (uint32_t)p->display.len;
+	s = slice_sub(buf_slice(&p->display), b->from, b->to);
+	count_text(&c, s);
+	b->words = clip(c.words + c.half / 2);
+	b->linked = clip(m->linked.words + m->linked.half / 2);
+	if (b->linked > b->words)
+		b->linked = b->words;
+	b->commas = clip(c.commas);
+	b->ends = clip(c.ends);
+	if (ends_sentence(s))
+		b->flags |= BLK_SENTENCE;
+	b->hash = loose_hash(&p->scratch, s);
+}
+
+static void open_block(struct maker *m, uint32_t at)
+{
+	struct html_page *p = m->page;
+	const struct node *n = &p->nodes[at];
+	struct blk *b;
+	uint32_t up;
+
+	GROW(p->blks, p->n_blks + 1, p->blks_cap);
+	b = &p->blks[p->n_blks++];
+	memset(b, 0, sizeof(*b));
+	b->node = n->block;
+	b->first = at;
+	b->flags = p->nodes[n->block].up_flags;
+	b->groups = n->up_groups;
+	for (up = n->block; b->flags & BLK_HEADING; up = p->nodes[up].parent)
+		if (p->nodes[up].tag >= TAG_H1 && p->nodes[up].tag <= TAG_H6) {
+			b->level = (uint8_t)(p->nodes[up].tag - TAG_H1 + 1);
+			break;
+		}
+	buf_reset(&m->raw);
+	m->linked = (struct counts){0};
+	m->open = true;
+}
+
+static bool all_space(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if (!ascii_is_space(s.p[i]))
+			return false;
+	return true;
+}
+
+static void add_text_node(struct maker *m, uint32_t at)
+{
+	struct html_page *p = m->page;
+	const struct node *n = &p->nodes[at];
+	struct slice s = slice_sub(buf_slice(&p->text), n->text_from, n->text_to);
+
+	if (n->up_flags & BLK_UNSEEN)
+		return;
+	if (all_space(s)) {
+		if (m->open)
+			buf_add_char(&m->raw, ' ');
+		return;
+	}
+	if (!m->open || m->pending || p->blks[p->n_blks - 1].node != n->block) {
+		if (p->n_blks >= LIMIT_BLOCKS) {
+			p->flags |= FLAG(MANY_BLOCKS);
+		} else {
+			close_block(m);
+			open_block(m, at);
+		}
+	}
+	m->pending = false;
+	m->brs = 0;
+	p->blks[p->n_blks - 1].last = at;
+	p->blks[p->n_blks - 1].flags |= n->up_flags & BLK_TIME;
+	buf_add_slice(&m->raw, s);
+	if (n->up_flags & BLK_LINK) {
+		m->linked.in_word = false;
+		count_text(&m->linked, s);
+	}
+}
+
+static void set_texts(struct html_page *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->n_blks; i++)
+		p->blks[i].text =
+			slice_sub(buf_slice(&p->display), p->blks[i].from, p->blks[i].to);
+}
+
+void html_blocks(struct html_page *p)
+{
+	struct maker m = {.page = p};
+	uint32_t i;
+
+	buf_init(&m.raw, 2 * LIMIT_PAGE_BYTES);
+	inherit(p);
+	GROW(p->block_at, p->n_nodes + 1, p->block_at_cap);
+	for (i = 0; i < p->n_nodes; i++) {
+		enum html_tag tag = (enum html_tag)p->nodes[i].tag;
+
+		if (tag == TAG_TEXT) {
+			size_t before = p->n_blks;
+
+			add_text_node(&m, i);
+			p->block_at[i] = (uint32_t)before; /* one less when it opened a block */
+			continue;
+		}
+		p->block_at[i] = (uint32_t)p->n_blks;
+		if (tag == TAG_BR) {
+			if (m.open)
+				buf_add_char(&m.raw, ' ');
+			m.pending |= ++m.brs > 1;
+		} else if (html_tag_traits(tag) & TAG_BLOCK) {
+			m.pending = true;
+		}
+	}
+	close_block(&m);
+	p->block_at[p->n_nodes] = (uint32_t)p->n_blks;
+	set_texts(p);
+	buf_done(&m.raw);
+}
+
+struct slice html_text_of(struct html_page *p, uint32_t node, struct buf *out)
+{
+	uint32_t i;
+
+	buf_reset(&p->scratch);
+	for (i = node; i < p->nodes[node].end && p->scratch.len < LIMIT_FIELD_BYTES; i++) {
+		const struct node *n = &p->nodes[i];
+
+		if (n->tag == TAG_TEXT)
+			buf_add_slice(&p->scratch,
+				      slice_sub(buf_slice(&p->text), n->text_from, n->text_to));
+		else if (html_tag_traits((enum html_tag)n->tag) & TAG_BLOCK || n->tag == TAG_BR)
+			buf_add_char(&p->scratch, '\n');
+	}
+	buf_reset(out);
+	normal_display(out, slice_sub(buf_slice(&p->scratch), 0, LIMIT_FIELD_BYTES));
+	return buf_slice(out);
+}

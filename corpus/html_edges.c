@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Edges: what stands at the head and the tail of a candidate and belongs to
+ * other fields or to the page's furniture.
+ *
+ * A line goes on evidence (it repeats the title, it is a date and nothing else,
+ * its words are furniture, it names the author), never for being short: short
+ * last lines are often the best of an article.
+ */
+#include "corpus/html_pick.h"
+
+#include "corpus/html_lines.h"
+#include "corpus/html_words.h"
+#include "corpus/internal.h"
+
+#define HEAD_BLOCKS 10
+
+/* --- head ---------------------------------------------------------------------------- */
+
+static bool byline(const struct pick *k, const struct blk *b)
+{
+	size_t i;
+
+	if (b->words > 30)
+		return false;
+	for (i = 0; i < k->facts->n_authors; i++)
+		if (b->words <= 12 && words_contain(b->text, k->facts->authors[i]))
+			return true;
+	return b->words <= 8 && !(b->flags & BLK_SENTENCE) &&
+	       (slice_starts(b->text, SLICE_LIT("By ")) || slice_starts(b->text, SLICE_LIT("BY ")) ||
+		slice_starts(b->text, SLICE_LIT("by ")));
+}
+
+static bool is_date(const struct pick *k, const struct blk *b)
+{
+	struct pubdate d;
+	size_t from, to;
+
+	if (b->words > 16 || b->words < 2)
+		return false;
+	if (date_only(b->text, k->page->language, &d))
+		return true;
+	/* "Updated: …", "Published …": a label, a date, little else */
+	return b->words <= 14 && !(b->flags & BLK_SENTENCE) &&
+	       date_in_text(b->text, k->page->language, &d, &from, &to) &&
+	       (to - from) * 2 >= b->text.n;
+}
+
+static bool head_line(const struct pick *k, const struct blk *b)
+{
+	const struct page_facts *f = k->facts;
+
+	if (b->flags & BLK_HEADING && b->level == 1)
+		return true;
+	if (f->title.n && words_same(b->text, f->title))
+		return true;
+	if (f->subtitle.n && words_same(b->text, f->subtitle))
+		return true;
+	return byline(k, b) || is_date(k, b) ||
+	       (b->words <= 10 && (b->groups & (G(AUTHOR) | G(DATE) | G(KICKER) | G(META))) &&
+		!(b->flags & BLK_SENTENCE));
+}
+
+static void trim_head(struct pick *k, struct candidate *c)
+{
+	const struct html_page *p = k->page;
+	size_t i, seen = 0;
+
+	for (i = 0; i < p->n_blks && seen < HEAD_BLOCKS; i++) {
+		if (!c->in[i])
+			continue;
+		seen++;
+		if (head_line(k, &p->blks[i]))
+			c->in[i] = 0;
+	}
+}
+
+/* --- inside ---------------------------------------------------------------------------- */
+
+static void drop_furniture(struct pick *k, struct candidate *c)
+{
+	const struct html_page *p = k->page;
+	size_t i;
+
+	for (i = 0; i < p->n_blks; i++)
+		if (c->in[i] && html_line_kind(p->blks[i].text, p->blks[i].words) != LINE_TEXT)
+			c->in[i] = 0;
+}
+
+/* The same text twice: the first stays. */
+static void drop_repeats(struct pick *k, struct candidate *c)
+{
+	const struct html_page *p = k->page;
+	size_t i, j, mask = 64;
+	uint32_t *at;
+
+	while (mask < 2 * p->n_blks)
+		mask *= 2;
+	at = ARENA_ARRAY(k->arena, uint32_t, mask);
+	mask--;
+	for (i = 0; i < p->n_blks; i++) {
+		if (!c->in[i] || p->blks[i].words < 3)
+			continue;
+		for (j = p->blks[i].hash & mask; at[j]; j = (j + 1) & mask)
+			if (p->blks[at[j] - 1].hash == p->blks[i].hash)
+				break;
+		if (at[j])
+			c->in[i] = 0;
+		else
+			at[j] = (uint32_t)i + 1;
+	}
+}
+
+/* --- tail ------------------------------------------------------------------------------- */
+
+static bool bio(const struct pick *k, const struct blk *b)
+{
+	size_t i;
+
+	if (b->words > 80)
+		return false;
+	for (i = 0; i < k->facts->n_authors; i++)
+		if (words_contain(b->text, k->facts->authors[i]) && words_role(b->text))
+			return true;
+	return false;
+}
+
+static bool tail_line(const struct pick *k, const struct blk *b)
+{
+	if (b->flags & BLK_HEADING)
+		return true;
+	if (b->groups & (G(AUTHOR) | G(BIO) | G(TAGS)) && b->words < 60)
+		return true;
+	return bio(k, b) || is_date(k, b);
+}
+
+static void trim_tail(struct pick *k, struct candidate *c)
+{
+	const struct html_page *p = k->page;
+	size_t i;
+
+	for (i = p->n_blks; i-- > 0;) {
+		if (!c->in[i])
+			continue;
+		if (!tail_line(k, &p->blks[i]))
+			return;
+		c->in[i] = 0;
+	}
+}
+
+void html_trim(struct pick *k, struct candidate *c)
+{
+	if (!c->valid)
+		return;
+	trim_head(k, c);
+	drop_furniture(k, c);
+	drop_repeats(k, c);
+	trim_tail(k, c);
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Pruning: what is inside a candidate's container and not the article's.
+ *
+ * Subtrees go by what their class says and by how much of them is links.  Each
+ * removal is guarded: names lie, so a subtree that holds a large part of the
+ * candidate's text, or several full paragraphs, stays whatever it is called.
+ */
+#include "corpus/html_pick.h"
+
+#define STRONG (G(SHARE) | G(RELATED) | G(AD) | G(COMMENT) | G(LETTER) | G(CONSENT) | G(NAV) | \
+		G(TAGS) | G(BIO) | G(CAPTION) | G(HIDDEN) | G(PAYWALL) | G(SIDE) | G(FOOT) | \
+		G(AUTHOR) | G(TEASER) | G(META) | G(DATE) | G(GALLERY) | G(QUOTE))
+
+struct weigh {
+	uint32_t from, to; /* the blocks that lie wholly in the subtree */
+	uint32_t words, linked, para, full;
+};
+
+static struct weigh weigh(const struct pick *k, uint32_t node)
+{
+	const struct html_page *p = k->page;
+	uint32_t a = p->block_at[node], b = p->block_at[p->nodes[node].end];
+
+	/* an inline element may hold the head of a block and not its tail */
+	if (b > a && p->blks[b - 1].last >= p->nodes[node].end)
+		b--;
+	return (struct weigh){a, b, k->words[b] - k->words[a], k->linked[b] - k->linked[a],
+			      k->para_words[b] - k->para_words[a], k->paras[b] - k->paras[a]};
+}
+
+/* Whether the element is of a kind to go, if the guards let it. */
+static bool unwanted(const struct pick *k, uint32_t i, const struct weigh *w)
+{
+	const struct node *n = &k->page->nodes[i];
+
+	switch (n->tag) {
+	case TAG_NAV: case TAG_ASIDE: case TAG_FOOTER: case TAG_FORM: case TAG_BUTTON:
+	case TAG_FIGCAPTION: case TAG_FIGURE: case TAG_MENU: case TAG_VIDEO: case TAG_AUDIO:
+	case TAG_LABEL:
+		return true;
+	case TAG_UL: case TAG_OL: case TAG_DL:
+		if (w->linked * 2 > w->words)
+			return true;
+		break;
+	case TAG_DIV: case TAG_SECTION: case TAG_TABLE:
+		if (w->linked * 5 > w->words * 2 && w->full == 0 && w->words > 3)
+			return true;
+		break;
+	default:
+		break;
+	}
+	if (n->up_flags & BLK_HIDDEN && !(k->page->nodes[n->parent].up_flags & BLK_HIDDEN))
+		return true;
+	return (n->groups & STRONG) && !(n->groups & G(BODY));
+}
+
+static bool guarded(const struct pick *k, uint32_t i, const struct weigh *w, double total)
+{
+	const struct node *n = &k->page->nodes[i];
+
+	if (n->groups & G(COMMENT))
+		return w->para > 0.6 * total;
+	if (n->tag == TAG_FIGCAPTION || n->tag == TAG_NAV)
+		return w->para > 0.5 * total;
+	return w->para > 0.3 * total || w->full >= 3;
+}
+
+static double total_words(const struct pick *k, const struct candidate *c)
+{
+	const struct html_page *p = k->page;
+	double sum = 0;
+	size_t i;
+
+	for (i = 0; i < p->n_blks; i++)
+		if (c->in[i] && html_is_para(&p->blks[i]))
+			sum += blk_unlinked(&p->blks[i]);
+	return sum;
+}
+
+/* One link is the whole paragraph: "Read more: …" between two of the text. */
+static bool lone_link(const struct blk *b)
+{
+	return b->words > 0 && b->linked * 10 >= b->words * 9 && !(b->flags & BLK_HEADING);
+}
+
+void html_prune(struct pick *k, struct candidate *c)
+{
+	const struct html_page *p = k->page;
+	double total;
+	uint32_t i;
+	size_t j;
+
+	if (!c->valid)
+		return;
+	total = total_words(k, c);
+	for (i = c->top == NODE_NONE ? 1 : c->top + 1; i < p->n_nodes;) {
+		struct weigh w;
+
+		if (p->nodes[i].tag == TAG_TEXT || p->nodes[i].tag == TAG_BODY ||
+		    p->nodes[i].tag == TAG_HTML) {
+			i++;
+			continue;
+		}
+		w = weigh(k, i);
+		if (w.from >= w.to || !unwanted(k, i, &w) || guarded(k, i, &w, total)) {
+			i++;
+			continue;
+		}
+		for (j = w.from; j < w.to; j++)
+			c->in[j] = 0;
+		i = p->nodes[i].end;
+	}
+	for (j = 0; j < p->n_blks; j++)
+		if (c->in[j] && (lone_link(&p->blks[j]) || p->blks[j].text.n == 0))
+			c->in[j] = 0;
+}

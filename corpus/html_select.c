@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Selection: the candidate that agrees most with the others, taken whole. */
+#include "corpus/html_pick.h"
+
+/* Agreement of two sets: words in both over words in either. */
+static double agreement(const struct html_page *p, const struct candidate *a,
+			const struct candidate *b)
+{
+	double both = 0, either = 0;
+	size_t i;
+
+	for (i = 0; i < p->n_blks; i++) {
+		if (a->in[i] & b->in[i])
+			both += p->blks[i].words;
+		if (a->in[i] | b->in[i])
+			either += p->blks[i].words;
+	}
+	return either > 0 ? both / either : 0;
+}
+
+static double words_of(const struct html_page *p, const struct candidate *c)
+{
+	double n = 0;
+	size_t i;
+
+	for (i = 0; i < p->n_blks; i++)
+		if (c->in[i])
+			n += p->blks[i].words;
+	return n;
+}
+
+void html_select(struct pick *k)
+{
+	/* a tie goes to the first of these */
+	static const double trust[CAND_COUNT] = {0.06, 0.03, 0, 0.05};
+	double best = -1;
+	size_t i, j, others;
+
+	for (i = 0; i < CAND_COUNT; i++) {
+		html_prune(k, &k->cand[i]);
+		html_trim(k, &k->cand[i]);
+	}
+	for (i = 0; i < CAND_COUNT; i++) {
+		struct candidate *c = &k->cand[i];
+		double sum = 0;
+
+		c->words = c->valid ? words_of(k->page, c) : 0;
+		if (c->words < 1)
+			continue;
+		for (j = others = 0; j < CAND_COUNT; j++)
+			if (j != i && k->cand[j].valid) {
+				sum += agreement(k->page, c, &k->cand[j]);
+				others++;
+			}
+		if (others)
+			sum /= (double)others;
+		if (sum + trust[i] > best) {
+			best = sum + trust[i];
+			k->best = c;
+			k->agreement = others ? sum : 0.5;
+		}
+	}
+}

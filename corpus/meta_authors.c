@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Who wrote it: see meta.h.
+ *
+ * Sources in order of how often they are right: JSON-LD, meta elements, links
+ * marked as the author's, elements with an author class near the headline, a
+ * printed "By …" there.  The first source that gives a name is used alone:
+ * later ones add wrong names more often than missing ones.
+ */
+#include "corpus/meta.h"
+
+#include "corpus/internal.h"
+#include "corpus/html_words.h"
+
+#define OTHERS (G(RELATED) | G(COMMENT) | G(SIDE) | G(TEASER) | G(NAV) | G(FOOT))
+#define BYLINE_BYTES 200
+
+static bool is_address(struct slice s)
+{
+	return slice_starts(s, SLICE_LIT("http")) || slice_has_byte(s, '/') ||
+	       slice_has_byte(s, '@');
+}
+
+static size_t from_list(struct article *a, const struct slice *v, size_t n)
+{
+	size_t i, added = 0;
+
+	for (i = 0; i < n; i++)
+		if (!is_address(v[i]) || v[i].n < 60)
+			added += names_add(a, v[i]);
+	return added;
+}
+
+/* How plainly an element says that it names the author; 0: not at all. */
+static int author_mark(const struct html_page *p, uint32_t i)
+{
+	const struct node *n = &p->nodes[i];
+	struct slice prop, rel;
+
+	if (n->tag == TAG_TEXT || n->up_groups & OTHERS || !(n->attrs))
+		return 0;
+	prop = html_attr(n, ATTR_ITEMPROP);
+	rel = html_attr(n, ATTR_REL);
+	if (rel.n && slice_ieq_str(rel, "author"))
+		return 3;
+	if (prop.n && slice_ieq_str(prop, "author"))
+		return 2;
+	if (n->groups & G(AUTHOR))
+		return 1;
+	return 0;
+}
+
+/* Names below elements of one mark, all in the first parent that has any. */
+static size_t from_elements(struct html_page *p, struct article *a, int mark, uint32_t from,
+			    uint32_t to)
+{
+	struct buf b;
+	size_t added = 0;
+	uint32_t i, home = NODE_NONE;
+
+	buf_init(&b, 16 * LIMIT_FIELD_BYTES);
+	for (i = from; i < to; i++) {
+		struct slice s;
+		size_t n;
+
+		if (author_mark(p, i) != mark)
+			continue;
+		if (home != NODE_NONE && !html_within(p, i, home))
+			break;
+		s = html_text_of(p, i, &b);
+		if (!s.n || s.n > BYLINE_BYTES)
+			continue;
+		n = names_add(a, s);
+		added += n;
+		if (n && home == NODE_NONE) {
+			home = p->nodes[i].parent;
+			if (p->nodes[home].parent != NODE_NONE && p->nodes[home].tag != TAG_BODY)
+				home = p->nodes[home].parent;
+		}
+		if (n)
+			i = p->nodes[i].end - 1;
+	}
+	buf_done(&b);
+	return added;
+}
+
+/* "By Jane Roe" printed within a dozen blocks of the headline. */
+static size_t from_text(struct html_page *p, const struct meta *m, struct article *a)
+{
+	static const char *const words[] = {"By ", "BY ", "by ", "Von ", "Par ", "Por ", "Written by "};
+	size_t i, k, from = m->h1 == NODE_NONE ? 0 : p->block_at[m->h1];
+
+	for (i = from; i < p->n_blks && i < from + 15; i++) {
+		const struct blk *b = &p->blks[i];
+
+		if (b->words > 14 || b->words < 2 || b->groups & OTHERS)
+			continue;
+		for (k = 0; k < sizeof(words) / sizeof(words[0]); k++)
+			if (slice_starts(b->text, slice_str(words[k])) && names_add(a, b->text))
+				return a->n_authors;
+	}
+	return 0;
+}
+
+void meta_set_authors(struct html_page *p, struct meta *m, struct article *a)
+{
+	uint32_t from = m->h1 == NODE_NONE ? 1 : m->h1;
+	int mark;
+
+	if (from_list(a, m->json_authors, m->n_json_authors))
+		return;
+	if (from_list(a, m->meta_authors, m->n_meta_authors))
+		return;
+	for (mark = 3; mark > 0; mark--)
+		if (from_elements(p, a, mark, from, (uint32_t)p->n_nodes))
+			return;
+	from_text(p, m, a);
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The headline and the line under it: see meta.h.
+ *
+ * Several places state the headline; the h1 that another of them confirms is
+ * the best of them, since it is what readers saw.  The name of the site is cut
+ * from a title only when the page states that name elsewhere too.
+ */
+#include "corpus/meta.h"
+
+#include "corpus/html_words.h"
+
+#define H1_MAX 16
+#define TITLE_WORDS_MAX 60
+
+/* --- the site's name in a title ---------------------------------------------------------- */
+
+static const char *const separators[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " · ",
+					 " • ", " / ", " < ", " |", "| ", ": "};
+
+static bool names_site(const struct meta *m, const struct article *a, struct slice part)
+{
+	struct slice host = meta_host(a->url), label = host;
+	const struct slice names[] = {m->og_site, m->json_publisher, m->app_name, a->publisher, host};
+	struct buf b;
+	size_t i, k;
+	bool same = false;
+
+	part = slice_trim(part);
+	if (!part.n)
+		return true;
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (names[i].n && (words_equal(part, names[i]) ||
+				   (part.n >= 4 && words_contain(names[i], part)) ||
+				   (names[i].n >= 4 && words_contain(part, names[i]) &&
+				    part.n < 4 * names[i].n)))
+			return true;
+	/* "Example News" against example-news.org, "The Example" against example.org */
+	buf_init(&b, LIMIT_FIELD_BYTES);
+	for (k = 0; k < part.n; k++)
+		if (ascii_is_alpha(part.p[k]) || ascii_is_digit(part.p[k]))
+			buf_add_char(&b, ascii_lower(part.p[k]));
+	if (b.len >= 3 && label.n >= b.len)
+		same = slice_starts(label, buf_slice(&b));
+	buf_done(&b);
+	return same;
+}
+
+/* s without the site's name at either end. */
+static struct slice without_site(const struct meta *m, const struct article *a, struct slice s)
+{
+	bool again = true;
+
+	while (again && s.n) {
+		size_t i, k;
+
+		again = false;
+		for (k = 0; k < sizeof(separators) / sizeof(separators[0]) && !again; k++) {
+			size_t n = strlen(separators[k]);
+
+			for (i = s.n; i-- > 1 && !again;) {
+				struct slice tail;
+
+				if (i + n > s.n || memcmp(s.p + i, separators[k], n))
+					continue;
+				tail = slice_sub(s, i + n, s.n);
+				if (names_site(m, a, tail)) {
+					s = slice_trim(slice_sub(s, 0, i));
+					again = true;
+				} else if (names_site(m, a, slice_sub(s, 0, i))) {
+					s = slice_trim(tail);
+					again = true;
+				}
+			}
+		}
+	}
+	return s;
+}
+
+/* The longest part of a title between bars and dashes. */
+static struct slice longest_part(struct slice s)
+{
+	struct slice best = s;
+	size_t k, i;
+
+	for (k = 0; k < 6; k++) {
+		size_t n = strlen(separators[k]), from = 0, best_n = 0;
+		struct slice part = s;
+
+		for (i = 0; i <= s.n; i++) {
+			if (i < s.n && (i + n > s.n || memcmp(s.p + i, separators[k], n)))
+				continue;
+			if (i - from > best_n) {
+				best_n = i - from;
+				part = slice_sub(s, from, i);
+			}
+			from = i + n;
+		}
+		if (part.n < best.n)
+			best = part;
+	}
+	return slice_trim(best);
+}
+
+/* --- the headline ---------------------------------------------------------------------------- */
+
+struct h1 {
+	uint32_t node;
+	struct slice text;
+};
+
+static size_t collect_h1(struct html_page *p, struct h1 *v)
+{
+	size_t n = 0;
+	uint32_t i;
+	struct buf b;
+
+	buf_init(&b, 16 * LIMIT_FIELD_BYTES);
+	for (i = 1; i < p->n_nodes && n < H1_MAX; i++) {
+		struct slice s;
+
+		if (p->nodes[i].tag != TAG_H1)
+			continue;
+		s = html_text_of(p, i, &b);
+		if (!s.n)
+			continue;
+		v[n].node = i;
+		v[n++].text = arena_dup(&p->arena, s);
+	}
+	buf_done(&b);
+	return n;
+}
+
+static bool confirmed(const struct meta *m, const struct article *a, struct slice h)
+{
+	const struct slice says[] = {m->og_title, m->json_title, m->twitter_title, m->meta_title};
+	size_t i;
+
+	for (i = 0; i < sizeof(says) / sizeof(says[0]); i++)
+		if (says[i].n && (words_same(h, without_site(m, a, says[i])) || words_equal(h, says[i])))
+			return true;
+	return m->title_tag.n && h.n >= 12 && words_contain(m->title_tag, h);
+}
+
+/* The share of h's words that the page's titles hold. */
+static double support(const struct meta *m, struct slice h)
+{
+	const struct slice says[] = {m->og_title, m->json_title, m->title_tag};
+	double best = 0;
+	size_t i;
+
+	for (i = 0; i < sizeof(says) / sizeof(says[0]); i++)
+		if (says[i].n && words_share(h, says[i]) > best)
+			best = words_share(h, says[i]);
+	return best;
+}
+
+static struct slice choose(struct meta *m, struct article *a, const struct h1 *h, size_t n)
+{
+	size_t i, best = 0;
+	double s, most = 0;
+	struct slice t;
+
+	for (i = 0; i < n; i++)
+		if (confirmed(m, a, h[i].text) && !names_site(m, a, h[i].text)) {
+			m->h1 = h[i].node;
+			return h[i].text;
+		}
+	for (i = 0; i < n; i++) {
+		s = support(m, h[i].text);
+		if (s > most && !names_site(m, a, h[i].text)) {
+			most = s;
+			best = i;
+		}
+	}
+	if (most >= 0.5 && h[best].text.n >= 15) {
+		m->h1 = h[best].node;
+		return h[best].text;
+	}
+	t = without_site(m, a, m->og_title);
+	if (m->json_title.n && (!t.n || words_share(m->json_title, m->og_title) > 0.5))
+		return m->json_title;
+	if (t.n)
+		return t;
+	if (m->title_tag.n) {
+		t = without_site(m, a, m->title_tag);
+		if (n == 1 && h[0].text.n >= 15 && !names_site(m, a, h[0].text)) {
+			m->h1 = h[0].node;
+			return h[0].text;
+		}
+		return t.n < m->title_tag.n ? t : longest_part(m->title_tag);
+	}
+	if (n) {
+		m->h1 = h[0].node;
+		return h[0].text;
+	}
+	return m->twitter_title.n ? m->twitter_title : m->meta_title;
+}
+
+/* --- the line under it -------------------------------------------------------------------------- */
+
+/* Within a dozen blocks behind the headline: a line that the page calls its
+ * summary, or that repeats its description. */
+static void set_subtitle(struct html_page *p, struct meta *m, struct article *a)
+{
+	const struct slice says[] = {m->og_description, m->description, m->json_description};
+	size_t i, k, from = m->h1 == NODE_NONE ? 0 : p->block_at[m->h1];
+	size_t to = m->h1 == NODE_NONE ? 0 : from + 12;
+
+	for (i = from; i < to && i < p->n_blks; i++) {
+		const struct blk *b = &p->blks[i];
+
+		if (b->words < 4 || b->words > 80 || words_same(b->text, a->title) ||
+		    b->linked * 2 > b->words)
+			continue;
+		if (b->groups & G(DEK) && !(b->groups & (G(AUTHOR) | G(DATE) | G(CAPTION)))) {
+			a->subtitle = arena_dup(&a->arena, b->text);
+			return;
+		}
+		for (k = 0; k < 3; k++)
+			if (says[k].n && !(b->flags & BLK_CAPTION) && b->flags & BLK_HEADING &&
+			    words_same(b->text, says[k])) {
+				a->subtitle = arena_dup(&a->arena, b->text);
+				return;
+			}
+	}
+}
+
+void meta_set_title(struct html_page *p, struct meta *m, struct article *a)
+{
+	struct h1 h[H1_MAX];
+	size_t n = collect_h1(p, h);
+	struct slice t = choose(m, a, h, n);
+
+	if (t.n)
+		a->title = arena_dup(&a->arena, t);
+	set_subtitle(p, m, a);
+}
