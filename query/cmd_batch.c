@@ -134,8 +134,10 @@ static int answer_all(const struct batch *a, struct session *s, struct client *c
 			continue;
 		}
 		st = answer(a, s, client, &t, &r, &found, err);
-		if (st != STATUS_OK)
+		if (st != STATUS_OK) {
 			err_prefix(err, "topics, line %zu", number);
+			err->pos = ERR_NO_POS; /* there is no query to point into */
+		}
 	}
 	reply_done(&r);
 	if (st == STATUS_OK && bad)

@@ -37,7 +37,7 @@ static enum status put_csv(struct run *x, json_t *hit, struct err *err)
 
 static enum status put_jsonl(struct run *x, json_t *hit, struct err *err)
 {
-	char *text = json_dumps(hit, JSON_COMPACT);
+	char *text = json_dumps(hit, JSON_COMPACT | JSON_REAL_PRECISION(15));
 
 	if (!text)
 		return err_set(err, STATUS_INTERNAL, "a hit cannot be written as JSON");

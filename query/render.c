@@ -47,7 +47,7 @@ void render_citation(struct out *o, json_t *reply)
 	char *text = NULL;
 
 	if (json_is_object(v) || json_is_array(v)) {
-		text = json_dumps(v, JSON_INDENT(2));
+		text = json_dumps(v, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
 		out_json(o, slice_str(text));
 	} else {
 		out_lines(o, slice_trim(render_string(reply, "citation")));
