@@ -85,16 +85,20 @@ mandoc_words() { # the words behind .Cm in a section (and in search, which other
 		grep '^\.Cm\|^\.Pq.*Cm' | tr -d ',.;' | tr '\n' ' '
 }
 
-check_program() { # program page
-	local help page
+check_program() { # program page [first-option...]: the page has the options of each mode
+	local help mode page program=$1
 	if [ ! -f "$MAN/$2" ]; then
-		report 1 "$1 has a man page, docs/man/$2"
+		report 1 "$program has a man page, docs/man/$2"
 		return
 	fi
-	help=$(help_options "$1")
 	page=$(man_options <"$MAN/$2")
-	same "$(long_only <<<"$help")" "$(long_only <<<"$page")" "$1: --help and $2 have the same options"
-	same "" "$(minus "$(tr ' ' '\n' <<<"$page" | grep -v '^--' | sorted)" "$help")" "$1: $2 has no letter that --help has not"
+	help=$(help_options "$program")
+	shift 2
+	for mode; do help+=" $mode $(help_options "$program" "$mode")"; done
+	help=$(sorted <<<"$help")
+	same "$(long_only <<<"$help")" "$(long_only <<<"$page")" "$program: --help and its man page have the same options"
+	same "" "$(minus "$(tr ' ' '\n' <<<"$page" | grep -v '^--' | sorted)" "$help")" \
+		"$program: the man page has no letter that --help has not"
 }
 
 listed() { backfile help | sed -n 's/^  \([a-z]*\) .*/\1/p' | paste -sd' '; }
@@ -111,7 +115,8 @@ check_choices export --format
 check_choices search --sort
 check_choices search --mode
 check_choices batch --format
-check_program backfile-indexer backfile-indexer.1
+# the man page of the indexer also has the modes that are subcommands of backfile
+check_program backfile-indexer backfile-indexer.1 --clean --check
 check_program backfile-searchd backfile-searchd.8
 
 # --- 2. examples --------------------------------------------------------------
