@@ -12,7 +12,6 @@
 #include <utf8proc.h>
 
 #include "lib/base/buf.h"
-#include "lib/base/hash.h"
 #include "lib/base/limits.h"
 #include "lib/base/mem.h"
 #include "lib/base/utf8.h"
@@ -21,6 +20,7 @@
 #include "lib/text/normal.h"
 #include "lib/text/script.h"
 #include "lib/text/stem.h"
+#include "lib/text/wordset.h"
 
 #define READ_BYTES    (16 * KIB)
 #define FEW_WORDS     20  /* below, what the page declares decides */
@@ -29,63 +29,26 @@
 #define LETTER_WEIGHT .1  /* of a letter against a word */
 #define HAN_WEIGHT    2   /* a Han character or syllable is worth more letters */
 #define KANA_SHARE    .05 /* of Kana among Han that makes it Japanese */
-#define WORD_MAX      48  /* bytes; no function word is longer */
-#define SLOTS         8192 /* a power of two, over twice the words */
+#define WORD_MAX      WORDSET_WORD_MAX
 
-/* A set of words: to each the languages (bits) that have it. */
-struct word_set {
-	struct {
-		char     word[WORD_MAX];
-		uint8_t  n; /* bytes; 0: free */
-		uint64_t languages;
-	} slot[SLOTS];
-};
-
-static struct word_set as_written, folded_words;
+static struct wordset as_written, folded_words;
 static uint64_t letter_languages[0x1F00]; /* by code point */
 static size_t n_languages;
 static char codes[26 * 26][3]; /* every two-letter code, for what is only declared */
-
-/* The slot of the word, or the free one where it would be. */
-static size_t set_slot(const struct word_set *set, struct slice word)
-{
-	size_t i = hash64(word) & (SLOTS - 1);
-
-	while (set->slot[i].n &&
-	       (set->slot[i].n != word.n || memcmp(set->slot[i].word, word.p, word.n) != 0))
-		i = (i + 1) & (SLOTS - 1);
-	return i;
-}
-
-static uint64_t set_get(const struct word_set *set, struct slice word)
-{
-	if (!word.n || word.n > WORD_MAX)
-		return 0;
-	return set->slot[set_slot(set, word)].languages;
-}
-
-static void set_add(struct word_set *set, struct slice word, uint64_t language)
-{
-	size_t i = set_slot(set, word);
-
-	memcpy(set->slot[i].word, word.p, word.n);
-	set->slot[i].n = (uint8_t)word.n;
-	set->slot[i].languages |= language;
-}
 
 static void add_words(size_t number)
 {
 	struct slice rest = slice_str(language_words[number].words), word;
 	struct buf folded;
 
+	wordset_add_list(&as_written, language_words[number].words, (uint64_t)1 << number);
 	buf_init(&folded, 4 * WORD_MAX);
 	while (slice_split(&rest, ' ', &word)) {
 		if (!word.n)
 			continue;
-		set_add(&as_written, word, (uint64_t)1 << number);
 		buf_reset(&folded);
 		normal_fold(&folded, word);
-		set_add(&folded_words, buf_slice(&folded), (uint64_t)1 << number);
+		wordset_add(&folded_words, buf_slice(&folded), (uint64_t)1 << number);
 	}
 	buf_done(&folded);
 }
@@ -160,7 +123,7 @@ static void end_word(struct count *c, struct reading *r)
 		return;
 	c->words[r->script]++;
 	if (r->n <= WORD_MAX)
-		give(c, set_get(&as_written, slice_of(r->word, r->n)), 1);
+		give(c, wordset_get(&as_written, slice_of(r->word, r->n)), 1);
 	r->n = 0;
 }
 
@@ -337,7 +300,7 @@ struct slice language_of(struct slice text, struct slice declared, double *confi
 bool language_stopword(struct slice language, struct slice folded)
 {
 	init();
-	return (set_get(&folded_words, folded) & languages_of(language)) != 0;
+	return (wordset_get(&folded_words, folded) & languages_of(language)) != 0;
 }
 
 const char *const *language_stemmed(void)

@@ -97,16 +97,31 @@ static void push_seen(struct run *r, uint32_t cp)
 /* --- display --- */
 
 /* Joiners shape what is seen in Arabic, Indic scripts and emoji; between other
- * characters they are dirt. */
+ * characters they are dirt.  `before` is the last base character; what follows
+ * is judged by what NFC makes of it, as it will be judged the next time. */
 static bool joiner_shows(uint32_t before, struct slice s, size_t next)
 {
+	utf8proc_int32_t d[8];
 	uint32_t after;
+	int bound = 0;
 
 	if (before < 0x600 || next >= s.n)
 		return false;
 	after = utf8_next(s, &next);
-	return after >= 0x600 && after != UTF8_BAD && char_class(after) != CHAR_IGNORE &&
-	       char_class(after) != CHAR_SPACE;
+	if (after == UTF8_BAD || char_class(after) == CHAR_IGNORE || char_class(after) == CHAR_SPACE)
+		return false;
+	if (char_class(after) == CHAR_MARK)
+		return true; /* whichever of several comes first in canonical order */
+	return utf8proc_decompose_char((utf8proc_int32_t)after, d, 8, UTF8PROC_DECOMPOSE, &bound) > 0 &&
+	       d[0] >= 0x600;
+}
+
+/* What a joiner or a variation selector would be about. */
+static uint32_t base_after(uint32_t before, uint32_t cp)
+{
+	enum char_class c = char_class(cp);
+
+	return c == CHAR_MARK || (c == CHAR_IGNORE && cp != 0x0640) ? before : cp;
 }
 
 static bool shown(uint32_t cp, uint32_t before, struct slice s, size_t next)
@@ -116,7 +131,7 @@ static bool shown(uint32_t cp, uint32_t before, struct slice s, size_t next)
 	if (cp == 0x200C || cp == 0x200D)
 		return joiner_shows(before, s, next);
 	/* emoji or text style of the character before */
-	return cp == 0xFE0F && before > ' ' && char_class(before) != CHAR_IGNORE;
+	return cp == 0xFE0F && before > ' ';
 }
 
 /* Whether NFC leaves cp alone whatever stands beside it: not a mark, not a Jamo,
@@ -182,7 +197,7 @@ static size_t display_fast(struct run *r, struct slice s)
 		r->blank = false;
 		r->started = true;
 		utf8_add(r->out, cp);
-		before = cp;
+		before = base_after(before, cp);
 	}
 	return i;
 }
@@ -206,7 +221,7 @@ static void display_slow(struct run *r, struct slice s)
 						    UTF8PROC_DECOMPOSE | UTF8PROC_STABLE, &bound);
 			for (k = 0; k < n && k < 8; k++)
 				push_seen(r, (uint32_t)d[k]);
-			before = cp;
+			before = base_after(before, (uint32_t)d[0]);
 		}
 	}
 	flush(r);
@@ -341,6 +356,11 @@ static void fold_decomposed(struct run *r, uint32_t cp)
 	if (to) {
 		for (; *to; to++)
 			push_seen(r, (unsigned char)*to);
+		return;
+	}
+	if (cp >= 0x05F0 && cp <= 0x05F2) { /* Yiddish ligatures of vav and yod */
+		push_seen(r, cp == 0x05F2 ? 0x05D9 : 0x05D5);
+		push_seen(r, cp == 0x05F0 ? 0x05D5 : 0x05D9);
 		return;
 	}
 	if (cls == CHAR_MARK && mark_drops(cp, r->base))

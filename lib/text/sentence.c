@@ -7,8 +7,13 @@
  * decides: lower case goes on, anything else begins anew. */
 #include "lib/text/sentence.h"
 
+#include <pthread.h>
+
 #include "lib/base/utf8.h"
 #include "lib/text/charclass.h"
+#include "lib/text/wordset.h"
+
+#define WORD_MAX 20 /* bytes of the longest abbreviation or starter, and more */
 
 /* Each list is between blanks, lower case, without the stop. */
 static const struct {
@@ -59,21 +64,45 @@ static const char starters[] =
 /* Number and stop is an ordinal: "am 3. Oktober". */
 static const char ordinal_languages[] = " de da no nb nn fi cs sk hu hr sl sr bs et lv lt tr is ";
 
-static bool listed(const char *list, struct slice word)
+#define N_ABBREVIATIONS (sizeof(abbreviations) / sizeof(abbreviations[0]))
+#define NEVER(row) ((uint64_t)1 << 2 * (row))
+#define MAY(row)   ((uint64_t)2 << 2 * (row))
+#define STARTER	   ((uint64_t)1 << 62)
+#define ORDINAL	   ((uint64_t)1 << 63)
+_Static_assert(2 * N_ABBREVIATIONS <= 62, "two groups for each row");
+
+static struct wordset known;
+
+static void fill(void)
 {
-	const char *p;
+	size_t i;
 
-	if (!word.n || word.n > 16)
-		return false;
-	for (p = list; (p = strchr(p, ' ')) != NULL && p[1]; p++) {
-		size_t i = 0;
-
-		while (i < word.n && p[1 + i] && ascii_lower(word.p[i]) == p[1 + i])
-			i++;
-		if (i == word.n && p[1 + i] == ' ')
-			return true;
+	for (i = 0; i < N_ABBREVIATIONS; i++) {
+		wordset_add_list(&known, abbreviations[i].never, NEVER(i));
+		wordset_add_list(&known, abbreviations[i].may, MAY(i));
 	}
-	return false;
+	wordset_add_list(&known, starters, STARTER);
+	wordset_add_list(&known, ordinal_languages, ORDINAL);
+}
+
+static void init(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, fill);
+}
+
+/* Lower case matters for ASCII only: the rest is listed as it is written. */
+static uint64_t look_up(struct slice word)
+{
+	char low[WORD_MAX];
+	size_t i;
+
+	if (word.n > WORD_MAX)
+		return 0;
+	for (i = 0; i < word.n; i++)
+		low[i] = ascii_lower(word.p[i]);
+	return wordset_get(&known, slice_of(low, word.n));
 }
 
 bool sentence_is_stop(uint32_t cp)
@@ -177,13 +206,14 @@ static bool is_ordinal(struct slice word, bool first, struct slice language)
 	for (i = 0; i < word.n; i++)
 		if (!ascii_is_digit(word.p[i]))
 			return false;
-	return word.n > 0 && word.n <= 2 && (first || listed(ordinal_languages, language));
+	return word.n > 0 && word.n <= 2 && (first || (look_up(language) & ORDINAL));
 }
 
 enum verdict { GOES_ON, MAY_END, ENDS };
 
 static enum verdict full_stop_after(struct slice word, bool first, struct slice language)
 {
+	uint64_t groups = look_up(word);
 	enum verdict v = ENDS;
 	size_t i;
 
@@ -191,12 +221,12 @@ static enum verdict full_stop_after(struct slice word, bool first, struct slice 
 		return GOES_ON;
 	if (is_initial(word) || slice_has_byte(word, '.'))
 		v = MAY_END;
-	for (i = 0; i < sizeof(abbreviations) / sizeof(abbreviations[0]); i++) {
+	for (i = 0; groups && i < N_ABBREVIATIONS; i++) {
 		if (abbreviations[i].iso[0] && !slice_eq_str(language, abbreviations[i].iso))
 			continue;
-		if (listed(abbreviations[i].never, word))
+		if (groups & NEVER(i))
 			return GOES_ON;
-		if (listed(abbreviations[i].may, word))
+		if (groups & MAY(i))
 			v = MAY_END;
 	}
 	return v;
@@ -210,6 +240,7 @@ struct sentence_stop sentence_at(struct slice text, size_t at, struct slice word
 	uint32_t stop = 0, strongest = 0;
 	size_t i = at, n_stops = 0;
 
+	init();
 	for (; i < text.n; s.end = i) {
 		stop = utf8_next(text, &i);
 		if (!sentence_is_stop(stop))
@@ -233,7 +264,7 @@ struct sentence_stop sentence_at(struct slice text, size_t at, struct slice word
 	} else {
 		enum verdict v = full_stop_after(word, first, language);
 
-		s.ends = v == ENDS || (v == MAY_END && (next.opened || listed(starters, next.word)));
+		s.ends = v == ENDS || (v == MAY_END && (next.opened || (look_up(next.word) & STARTER)));
 	}
 	return s;
 }

@@ -26,7 +26,8 @@ size_t token_add(struct tokeniser *k, size_t start, size_t end, enum token_kind 
 		k->full = true;
 		return SIZE_MAX;
 	}
-	GROW(t->v, t->n + 1, t->cap);
+	if (t->n == t->cap)
+		GROW(t->v, t->n + 1, t->cap);
 	t->v[t->n] = (struct token){
 		.start = (uint32_t)start,
 		.end = (uint32_t)end,
@@ -88,6 +89,8 @@ static enum word_reading capitals(const struct tokeniser *k, size_t start, size_
 	struct slice raw = slice_sub(k->text, start, end);
 	size_t i;
 
+	if (raw.n < 2 || raw.p[1] > 'Z')
+		return WORD_PLAIN; /* nearly always */
 	for (i = 0; i < sizeof(clashing) / sizeof(clashing[0]); i++)
 		if (slice_eq_str(raw, clashing[i]))
 			return i > 0 && shouted(k->text, start, end) ? WORD_PLAIN : WORD_SPELT;
@@ -102,12 +105,9 @@ static enum token_kind kind_of(const struct word *w)
 	case WORD_SPELT: return TOKEN_ACRONYM;
 	default: break;
 	}
-	if (slice_has_byte(w->raw, '&'))
+	if (w->shape == CASE_UPPER && w->casing.upper == w->form_n && w->form_n <= 5)
 		return TOKEN_ACRONYM;
-	return w->casing.upper > 1 && w->casing.lower == 0 && w->casing.upper == w->form.n &&
-			       w->form.n <= 5
-		       ? TOKEN_ACRONYM
-		       : TOKEN_WORD;
+	return w->reading == WORD_JOINED && memchr(w->form, '&', w->form_n) ? TOKEN_ACRONYM : TOKEN_WORD;
 }
 
 void token_word(struct tokeniser *k, size_t start, size_t end, size_t raw_end,
@@ -122,11 +122,21 @@ void token_word(struct tokeniser *k, size_t start, size_t end, size_t raw_end,
 		       words_cut(slice_sub(k->text, start, raw_end), WORDS_RAW_MAX));
 	k->word_start = start;
 	k->word_end = end;
-	if (w->form.n == 0)
+	if (w->form_n == 0)
 		return;
 	words_out(k->words, w, &form, &stem);
-	if (token_add(k, start, end, kind_of(w), casing_shape(w->casing), form, stem) != SIZE_MAX)
+	if (token_add(k, start, end, kind_of(w), (enum token_case)w->shape, form, stem) != SIZE_MAX)
 		token_step(k);
+}
+
+static bool digits_only(struct slice s)
+{
+	size_t i = 0;
+
+	while (i < s.n)
+		if (char_class(utf8_next(s, &i)) != CHAR_DIGIT)
+			return false;
+	return true;
 }
 
 void token_parts(struct tokeniser *k, size_t from, size_t to)
@@ -141,7 +151,8 @@ void token_parts(struct tokeniser *k, size_t from, size_t to)
 			i = token_dense(k, at, to);
 		} else if (char_is_alnum(c)) {
 			i = unit_piece_end(k, at, to);
-			token_word(k, at, i, i, WORD_PLAIN);
+			token_word(k, at, i, i,
+				   digits_only(slice_sub(k->text, at, i)) ? WORD_NUMBER : WORD_PLAIN);
 		}
 	}
 }
@@ -169,7 +180,7 @@ static void add_bigram(struct tokeniser *k, size_t start, size_t end)
 				    words_cut(slice_sub(k->text, start, end), WORDS_RAW_MAX));
 	struct slice form, stem;
 
-	if (w->form.n == 0)
+	if (w->form_n == 0)
 		return;
 	words_out(k->words, w, &form, &stem);
 	if (token_add(k, start, end, TOKEN_BIGRAM, CASE_NONE, form, form) != SIZE_MAX)

@@ -356,11 +356,11 @@ static void add_item(struct tokeniser *k, const struct item *it, const struct si
 	w = item_word(k, it);
 	buf_reset(k->scratch);
 	normal_fold(k->scratch, s->before);
-	buf_add_slice(k->scratch, w->form);
+	buf_add_slice(k->scratch, word_form(w));
 	normal_fold(k->scratch, s->after);
 	at = add_formed(k, s->start, s->end,
 			it->digit_first ? TOKEN_NUMBER : TOKEN_WORD,
-			casing_shape(w->casing));
+			(enum token_case)w->shape);
 	if (s->bare)
 		token_word(k, it->start, it->end, it->raw_end, it->reading);
 	token_cover(k, at);
@@ -388,9 +388,9 @@ static struct casing join_items(struct tokeniser *k, const struct item *v, size_
 	for (i = 0; i < n; i++) {
 		struct word *w = item_word(k, &v[i]);
 
-		for (j = 0; j < w->form.n; j++)
-			if (v[i].reading != WORD_DOTTED || w->form.p[j] != '.')
-				buf_add_char(k->scratch, w->form.p[j]);
+		for (j = 0; j < w->form_n; j++)
+			if (v[i].reading != WORD_DOTTED || w->form[j] != '.')
+				buf_add_char(k->scratch, w->form[j]);
 		if (keep_sign && i + 1 < n)
 			buf_add_char(k->scratch, v[i].sign);
 		c = casing_join(c, w->casing);

@@ -109,6 +109,11 @@ struct slice words_cut(struct slice s, size_t max)
 
 /* --- case --- */
 
+static uint8_t more(uint8_t a, uint8_t b)
+{
+	return a + b > UINT8_MAX ? UINT8_MAX : (uint8_t)(a + b);
+}
+
 struct casing casing_of(struct slice raw)
 {
 	struct casing c = {0, 0, false};
@@ -119,9 +124,9 @@ struct casing casing_of(struct slice raw)
 
 		if (cls == CHAR_UPPER) {
 			c.first_upper |= c.upper + c.lower == 0;
-			c.upper++;
+			c.upper = more(c.upper, 1);
 		} else if (cls == CHAR_LOWER) {
-			c.lower++;
+			c.lower = more(c.lower, 1);
 		}
 	}
 	return c;
@@ -131,8 +136,8 @@ struct casing casing_join(struct casing a, struct casing b)
 {
 	if (a.upper + a.lower == 0)
 		return b;
-	a.upper = (uint16_t)(a.upper + b.upper);
-	a.lower = (uint16_t)(a.lower + b.lower);
+	a.upper = more(a.upper, b.upper);
+	a.lower = more(a.lower, b.lower);
 	return a;
 }
 
@@ -263,36 +268,38 @@ struct slice words_stem(struct words *w, int language, struct slice form)
 
 /* --- the table --- */
 
-static struct slice keep(struct words *w, struct slice s)
-{
-	return arena_dup(&w->own, s);
-}
-
 static struct word *insert(struct words *w, size_t slot, const struct word *key)
 {
+	struct slice raw = slice_of(key->raw, key->raw_n), form, stem;
 	struct word *e;
-	struct slice stem;
 
+	make_form(w, (enum word_reading)key->reading, raw);
+	form = arena_dup(&w->own, buf_slice(&w->form));
+	stem = words_stem(w, key->language, form);
+	/* most stems are the head of the word */
+	stem = slice_starts(form, stem) ? slice_of(form.p, stem.n) : arena_dup(&w->own, stem);
 	GROW(w->v, w->n + 1, w->cap);
 	e = &w->v[w->n++];
-	*e = *key;
 	w->slots[slot] = (uint32_t)w->n;
-	e->raw = keep(w, key->raw);
-	make_form(w, (enum word_reading)key->reading, key->raw);
-	e->form = keep(w, buf_slice(&w->form));
-	stem = words_stem(w, key->language, e->form);
-	/* most stems are the head of the word */
-	if (slice_starts(e->form, stem))
-		e->stem = slice_of(e->form.p, stem.n);
-	else
-		e->stem = keep(w, stem);
-	e->casing = casing_of(key->raw);
+	*e = *key;
+	e->raw = arena_dup(&w->own, raw).p;
+	e->form = form.p;
+	e->form_n = (uint16_t)form.n;
+	e->stem = stem.p;
+	e->stem_n = (uint16_t)stem.n;
+	e->casing = casing_of(raw);
+	e->shape = (uint8_t)casing_shape(e->casing);
 	return e;
 }
 
 struct word *words_find(struct words *w, int language, enum word_reading reading, struct slice raw)
 {
-	struct word key = {.raw = raw, .reading = (uint8_t)reading, .language = (int8_t)language};
+	struct word key = {
+		.raw = raw.p,
+		.raw_n = (uint16_t)raw.n,
+		.reading = (uint8_t)reading,
+		.language = (int8_t)language,
+	};
 	size_t slot;
 
 	key.hash = hash64(raw) + (uint64_t)(language + 1) * 0x9E3779B97F4A7C15u +
@@ -301,7 +308,8 @@ struct word *words_find(struct words *w, int language, enum word_reading reading
 		struct word *e = &w->v[w->slots[slot] - 1];
 
 		if (e->hash == key.hash && e->language == key.language &&
-		    e->reading == key.reading && slice_eq(e->raw, raw))
+		    e->reading == key.reading && e->raw_n == raw.n &&
+		    memcmp(e->raw, raw.p, raw.n) == 0)
 			return e;
 	}
 	if (w->n >= LIMIT_STEM_CACHE) {
@@ -315,12 +323,11 @@ void words_out(struct words *w, struct word *word, struct slice *form, struct sl
 {
 	if (word->given != w->list) {
 		word->given = w->list;
-		word->out_form = words_copy(w, word->form);
-		if (word->stem.p == word->form.p)
-			word->out_stem = slice_of(word->out_form.p, word->stem.n);
-		else
-			word->out_stem = words_copy(w, word->stem);
+		word->out_form = words_copy(w, word_form(word)).p;
+		word->out_stem = word->stem == word->form
+					 ? word->out_form
+					 : words_copy(w, slice_of(word->stem, word->stem_n)).p;
 	}
-	*form = word->out_form;
-	*stem = word->out_stem;
+	*form = slice_of(word->out_form, word->form_n);
+	*stem = slice_of(word->out_stem, word->stem_n);
 }

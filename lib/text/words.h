@@ -31,18 +31,20 @@ enum word_reading {
 
 /* How the letters were written; add up the parts of a compound. */
 struct casing {
-	uint16_t upper, lower;
-	bool     first_upper; /* the first letter that has case */
+	uint8_t upper, lower; /* counts; 255 is that many or more */
+	bool    first_upper;  /* the first letter that has case */
 };
 
+/* One cache line: the walk over a text reads one for each word. */
 struct word {
-	uint64_t     hash;
-	struct slice raw;        /* in the cache */
-	struct slice form, stem; /* in the cache; form is empty when nothing is left */
-	struct slice out_form, out_stem; /* in the arena of list number `given` */
-	uint32_t      given;
-	uint8_t       reading;
-	int8_t        language;
+	uint64_t    hash;
+	const char *raw, *form, *stem;   /* in the cache; the form may be empty */
+	const char *out_form, *out_stem; /* in the arena of list number `given` */
+	uint32_t    given;
+	uint16_t    raw_n, form_n, stem_n; /* bytes */
+	uint8_t     reading;
+	int8_t      language;
+	uint8_t     shape; /* enum token_case */
 	struct casing casing;
 };
 
@@ -62,6 +64,11 @@ void words_out(struct words *w, struct word *word, struct slice *form, struct sl
 struct slice words_copy(struct words *w, struct slice s);
 /* The stem of a form (stem.h), valid until the next call. */
 struct slice words_stem(struct words *w, int language, struct slice form);
+
+static inline struct slice word_form(const struct word *w)
+{
+	return slice_of(w->form, w->form_n);
+}
 
 struct casing   casing_of(struct slice raw);
 struct casing   casing_join(struct casing a, struct casing b);
