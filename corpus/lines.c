@@ -250,7 +250,7 @@ static size_t likely_width(const struct pieces *ps)
 		if (v[k] * 5 >= median * 4 && v[k] <= median + WRAP_RAGGED)
 			v[n++] = v[k];
 	if (n)
-		width = v[n * 9 / 10];
+		width = v[n * 8 / 10];
 	free(v);
 	return width;
 }

@@ -107,6 +107,9 @@ void scrape_body(struct scrape *s)
 		;
 	s->start = i;
 	s->end = s->n;
+	for (; i < s->n; i++)
+		if (s->v[i].cls == LINE_PLAIN)
+			scrape_mark(&s->v[i], ZONE_BODY, s->v[i].bullet ? BLOCK_LI : BLOCK_P);
 }
 
 /* --- within the body --- */

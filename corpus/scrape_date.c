@@ -116,8 +116,12 @@ static void each_line(struct scrape *s, size_t from, size_t to,
 {
 	size_t i;
 
-	for (i = from; i < to && i < s->n; i++)
+	for (i = from; i < to && i < s->n; i++) {
+		/* below the body, what stands under such a heading is not this article's */
+		if (i >= s->end && (s->v[i].cls == LINE_RELATED || s->v[i].cls == LINE_COMMENT))
+			break;
 		take(s, &s->v[i]);
+	}
 }
 
 void scrape_dates(struct scrape *s)

@@ -19,6 +19,7 @@
 #define DEK_WORDS       40
 #define BYLINE_WORDS    14
 #define BODY_SAMPLE     (24 * KIB) /* of the body, for comparing words */
+#define DEK_ENOUGH      0.2
 #define RELATED_ENOUGH  0.34 /* share of a headline's words that the body has */
 
 static bool is_byline(const struct scrape_line *l)
@@ -147,7 +148,7 @@ static void take_dek(struct scrape *s)
 	if (s->title == SCRAPE_NONE || i >= s->start || !may_be_dek(&s->v[i]))
 		return;
 	body = body_sample(s);
-	if (scrape_overlap(s->v[i].folded, body) < RELATED_ENOUGH)
+	if (scrape_overlap(s->v[i].folded, body) < DEK_ENOUGH)
 		return;
 	s->a->subtitle = s->v[i].text;
 	scrape_mark(&s->v[i], ZONE_DEK, BLOCK_P);

@@ -111,9 +111,9 @@ static struct slice utf16_label(struct slice head)
 	for (i = 0; i < n; i++)
 		if (head.p[i] == '\0')
 			i % 2 ? odd++ : even++;
-	if (n >= 16 && odd > n / 5 && even < n / 100)
+	if (n >= 16 && odd > n / 5 && even * 50 <= odd)
 		return SLICE_LIT("utf-16le");
-	if (n >= 16 && even > n / 5 && odd < n / 100)
+	if (n >= 16 && even > n / 5 && odd * 50 <= even)
 		return SLICE_LIT("utf-16be");
 	return SLICE_NONE;
 }
