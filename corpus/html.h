@@ -111,8 +111,9 @@ struct node {
 	uint32_t end;    /* one past its last descendant */
 	uint32_t block;  /* nearest block-level ancestor or self */
 	uint32_t groups; /* of its own class and id */
-	uint32_t up_groups; /* of it and its ancestors below body */
-	uint16_t up_flags;  /* enum blk_flag of it and its ancestors */
+	uint32_t up_groups; /* of it and of ancestors that hold less than half the page */
+	uint32_t up_near;   /* of it and of ancestors that hold a few lines */
+	uint16_t own_flags, up_flags; /* enum blk_flag; with its ancestors' */
 	uint32_t text_from, text_to; /* TAG_TEXT: in html_page.text */
 	struct attr *attrs;
 };
@@ -148,7 +149,7 @@ struct blk {
 	uint16_t flags;
 	uint8_t  level;      /* of a heading, 1 to 6 */
 	uint8_t  zone;       /* enum zone, set at the end */
-	uint32_t groups;     /* of all its ancestors within the body */
+	uint32_t groups, near; /* as up_groups and up_near of all its text */
 };
 
 /* --- a page ------------------------------------------------------------------------ */

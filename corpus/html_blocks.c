@@ -8,6 +8,8 @@
  */
 #include "corpus/html.h"
 
+#include <stdlib.h>
+
 #include "lib/base/hash.h"
 #include "lib/base/mem.h"
 #include "lib/base/utf8.h"
@@ -73,14 +75,14 @@ static void inherit(struct html_page *p)
 
 		if (n->tag == TAG_HTML || n->tag == TAG_BODY)
 			n->groups = 0; /* they describe the page, not its parts */
-		n->up_groups = up->up_groups | n->groups;
 		n->up_flags = up->up_flags;
 		if (n->tag == TAG_TEXT)
 			continue;
-		n->up_flags |= flags_of_tag((enum html_tag)n->tag);
+		n->own_flags = flags_of_tag((enum html_tag)n->tag);
 		if (n->attrs && (html_attr(n, ATTR_HIDDEN).p ||
 				 style_hides(html_attr(n, ATTR_STYLE))))
-			n->up_flags |= BLK_HIDDEN;
+			n->own_flags |= BLK_HIDDEN;
+		n->up_flags |= n->own_flags;
 	}
 }
 
@@ -227,7 +229,6 @@ static void open_block(struct maker *m, uint32_t at)
 	b->node = n->block;
 	b->first = at;
 	b->flags = p->nodes[n->block].up_flags;
-	b->groups = n->up_groups;
 	for (up = n->block; b->flags & BLK_HEADING; up = p->nodes[up].parent)
 		if (p->nodes[up].tag >= TAG_H1 && p->nodes[up].tag <= TAG_H6) {
 			b->level = (uint8_t)(p->nodes[up].tag - TAG_H1 + 1);
@@ -280,13 +281,47 @@ static void add_text_node(struct maker *m, uint32_t at)
 	}
 }
 
-static void set_texts(struct html_page *p)
+#define NEAR_WORDS 80
+/* What a form or a hidden element around the whole page does not mean. */
+#define SIZED (BLK_FORM | BLK_NAV | BLK_HIDDEN | BLK_CAPTION | BLK_TABLE)
+
+/* Hand groups down, now that it is known how much each element holds: what a
+ * wrapper of the whole page is called says nothing of its parts. */
+static void inherit_groups(struct html_page *p)
+{
+	uint32_t *words = xreallocarray(NULL, p->n_blks + 1, sizeof(*words));
+	size_t i;
+
+	words[0] = 0;
+	for (i = 0; i < p->n_blks; i++)
+		words[i + 1] = words[i] + p->blks[i].words;
+	for (i = 1; i < p->n_nodes; i++) {
+		struct node *n = &p->nodes[i];
+		const struct node *up = &p->nodes[n->parent];
+		uint32_t held = words[p->block_at[n->end]] - words[p->block_at[i]];
+
+		n->up_groups = up->up_groups | (held * 2 < words[p->n_blks] ? n->groups : 0);
+		n->up_near = up->up_near | (held <= NEAR_WORDS ? n->groups : 0);
+		n->up_flags = (uint16_t)((n->up_flags & ~SIZED) | (up->up_flags & SIZED) |
+					 (n->own_flags & (held * 2 < words[p->n_blks] ? SIZED : 0)));
+	}
+	free(words);
+}
+
+static void finish(struct html_page *p)
 {
 	size_t i;
 
-	for (i = 0; i < p->n_blks; i++)
-		p->blks[i].text =
-			slice_sub(buf_slice(&p->display), p->blks[i].from, p->blks[i].to);
+	inherit_groups(p);
+	for (i = 0; i < p->n_blks; i++) {
+		struct blk *b = &p->blks[i];
+		const struct node *first = &p->nodes[b->first], *last = &p->nodes[b->last];
+
+		b->text = slice_sub(buf_slice(&p->display), b->from, b->to);
+		b->groups = first->up_groups & last->up_groups;
+		b->near = first->up_near & last->up_near;
+		b->flags = (uint16_t)((b->flags & ~SIZED) | (p->nodes[b->node].up_flags & SIZED));
+	}
 }
 
 void html_blocks(struct html_page *p)
@@ -318,7 +353,7 @@ void html_blocks(struct html_page *p)
 	}
 	close_block(&m);
 	p->block_at[p->n_nodes] = (uint32_t)p->n_blks;
-	set_texts(p);
+	finish(p);
 	buf_done(&m.raw);
 }
 

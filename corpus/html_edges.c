@@ -56,7 +56,7 @@ static bool head_line(const struct pick *k, const struct blk *b)
 	if (f->subtitle.n && words_same(b->text, f->subtitle))
 		return true;
 	return byline(k, b) || is_date(k, b) ||
-	       (b->words <= 10 && (b->groups & (G(AUTHOR) | G(DATE) | G(KICKER) | G(META))) &&
+	       (b->words <= 10 && (b->near & (G(AUTHOR) | G(DATE) | G(KICKER) | G(META))) &&
 		!(b->flags & BLK_SENTENCE));
 }
 
@@ -128,7 +128,7 @@ static bool tail_line(const struct pick *k, const struct blk *b)
 {
 	if (b->flags & BLK_HEADING)
 		return true;
-	if (b->groups & (G(AUTHOR) | G(BIO) | G(TAGS)) && b->words < 60)
+	if (b->near & (G(AUTHOR) | G(BIO) | G(TAGS)) && b->words < 60)
 		return true;
 	return bio(k, b) || is_date(k, b);
 }

@@ -8,8 +8,11 @@
 #include "corpus/html_pick.h"
 
 #define STRONG (G(SHARE) | G(RELATED) | G(AD) | G(COMMENT) | G(LETTER) | G(CONSENT) | G(NAV) | \
-		G(TAGS) | G(BIO) | G(CAPTION) | G(HIDDEN) | G(PAYWALL) | G(SIDE) | G(FOOT) | \
+		G(TAGS) | G(BIO) | G(CAPTION) | G(HIDDEN) | G(SIDE) | G(FOOT) | \
 		G(AUTHOR) | G(TEASER) | G(META) | G(DATE) | G(GALLERY) | G(QUOTE))
+
+/* Those that still count when the others would take most of the text. */
+#define FIRM (G(RELATED) | G(AD) | G(COMMENT) | G(LETTER) | G(CONSENT) | G(NAV))
 
 struct weigh {
 	uint32_t from, to; /* the blocks that lie wholly in the subtree */
@@ -29,7 +32,7 @@ static struct weigh weigh(const struct pick *k, uint32_t node)
 }
 
 /* Whether the element is of a kind to go, if the guards let it. */
-static bool unwanted(const struct pick *k, uint32_t i, const struct weigh *w)
+static bool unwanted(const struct pick *k, uint32_t i, const struct weigh *w, int level)
 {
 	const struct node *n = &k->page->nodes[i];
 
@@ -49,9 +52,13 @@ static bool unwanted(const struct pick *k, uint32_t i, const struct weigh *w)
 	default:
 		break;
 	}
-	if (n->up_flags & BLK_HIDDEN && !(k->page->nodes[n->parent].up_flags & BLK_HIDDEN))
+	if (n->own_flags & n->up_flags & BLK_HIDDEN)
 		return true;
-	return (n->groups & STRONG) && !(n->groups & G(BODY));
+	if (n->groups & G(BODY) || n->tag == TAG_ARTICLE || n->tag == TAG_MAIN)
+		return false;
+	if (n->tag == TAG_BLOCKQUOTE) /* a quoted post is "social", but text */
+		return n->groups & (G(QUOTE) | G(AD) | G(COMMENT));
+	return n->groups & (level == 0 ? STRONG : FIRM);
 }
 
 static bool guarded(const struct pick *k, uint32_t i, const struct weigh *w, double total)
@@ -83,16 +90,11 @@ static bool lone_link(const struct blk *b)
 	return b->words > 0 && b->linked * 10 >= b->words * 9 && !(b->flags & BLK_HEADING);
 }
 
-void html_prune(struct pick *k, struct candidate *c)
+static void prune_at(struct pick *k, struct candidate *c, double total, int level)
 {
 	const struct html_page *p = k->page;
-	double total;
-	uint32_t i;
-	size_t j;
+	uint32_t i, j;
 
-	if (!c->valid)
-		return;
-	total = total_words(k, c);
 	for (i = c->top == NODE_NONE ? 1 : c->top + 1; i < p->n_nodes;) {
 		struct weigh w;
 
@@ -102,13 +104,37 @@ void html_prune(struct pick *k, struct candidate *c)
 			continue;
 		}
 		w = weigh(k, i);
-		if (w.from >= w.to || !unwanted(k, i, &w) || guarded(k, i, &w, total)) {
+		if (w.from >= w.to || !unwanted(k, i, &w, level) || guarded(k, i, &w, total)) {
 			i++;
 			continue;
 		}
 		for (j = w.from; j < w.to; j++)
 			c->in[j] = 0;
 		i = p->nodes[i].end;
+	}
+}
+
+/* A pruning that leaves less than this much of the text is wrong. */
+#define KEEP 0.35
+
+void html_prune(struct pick *k, struct candidate *c)
+{
+	const struct html_page *p = k->page;
+	uint8_t *before;
+	double total;
+	size_t j;
+	int level;
+
+	if (!c->valid)
+		return;
+	total = total_words(k, c);
+	before = arena_alloc(k->arena, p->n_blks + 1);
+	memcpy(before, c->in, p->n_blks);
+	for (level = 0; level < 2; level++) {
+		prune_at(k, c, total, level);
+		if (total_words(k, c) >= KEEP * total)
+			break;
+		memcpy(c->in, before, p->n_blks);
 	}
 	for (j = 0; j < p->n_blks; j++)
 		if (c->in[j] && (lone_link(&p->blks[j]) || p->blks[j].text.n == 0))

@@ -209,11 +209,11 @@ static void hint_of_block(struct html_page *p, struct meta *m, const struct blk 
 	if (b->words > 30 || b->words < 2 || b->groups & (OTHERS & ~G(NAV)) ||
 	    !date_in_text(b->text, p->language, &d, &from, &to))
 		return;
-	if (b->words > 14 && b->flags & BLK_SENTENCE && !(b->groups & (G(DATE) | G(META))))
+	if (b->words > 14 && b->flags & BLK_SENTENCE && !(b->near & (G(DATE) | G(META))))
 		return;
 	if (says_updated(slice_sub(b->text, 0, from)) && !says_published(slice_sub(b->text, 0, from)))
 		kind = HINT_MODIFIED;
-	else if (says_published(slice_sub(b->text, 0, from)) || b->groups & G(DATE))
+	else if (says_published(slice_sub(b->text, 0, from)) || b->near & G(DATE))
 		kind = HINT_LABEL;
 	meta_add_hint(p, m, kind, slice_sub(b->text, from, to));
 }
@@ -241,7 +241,7 @@ static void hints_of_labels(struct html_page *p, struct meta *m)
 		const struct blk *b = &p->blks[i];
 
 		if (b->words >= 2 && b->words <= 16 && !(b->groups & OTHERS) &&
-		    (b->groups & (G(DATE) | G(META)) || b->flags & BLK_TIME || says_published(b->text)))
+		    (b->near & (G(DATE) | G(META)) || b->flags & BLK_TIME || says_published(b->text)))
 			hint_of_block(p, m, b, false);
 	}
 }

@@ -212,7 +212,7 @@ static void set_subtitle(struct html_page *p, struct meta *m, struct article *a)
 		if (b->words < 4 || b->words > 80 || words_same(b->text, a->title) ||
 		    b->linked * 2 > b->words)
 			continue;
-		if (b->groups & G(DEK) && !(b->groups & (G(AUTHOR) | G(DATE) | G(CAPTION)))) {
+		if (b->near & G(DEK) && !(b->near & (G(AUTHOR) | G(DATE) | G(CAPTION)))) {
 			a->subtitle = arena_dup(&a->arena, b->text);
 			return;
 		}
