@@ -75,7 +75,7 @@ char        field_prefix(enum field f); /* of its terms: lib/archive/schema.h */
 #define DAY_MAX INT32_MAX
 #define COUNT_ANY UINT32_MAX /* NODE_NEAR: any distance */
 
-struct leaf; /* plan.h: what a word or phrase means in one archive */
+struct leaf; /* leaf.h: what a word or phrase means in one archive */
 
 struct node {
 	enum node_kind kind;
@@ -92,7 +92,8 @@ struct node {
 	enum field field;
 	unsigned zones;
 	int32_t  from, to;
-	struct leaf *leaf; /* set by plan.c */
+	struct leaf *leaf; /* set by leaf.c */
+	bool     sure;     /* set by plan.c: postings have decided it for every candidate */
 };
 
 enum query_mode {

@@ -1,0 +1,525 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The door: see api.h.  Two tables say what may be asked: endpoints with their
+ * parameters, and parameters with their types and bounds. */
+#include "lib/search/api.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "lib/base/json.h"
+#include "lib/base/limits.h"
+#include "lib/base/mem.h"
+#include "lib/base/num.h"
+#include "lib/base/opt.h"
+#include "lib/search/answer.h"
+#include "lib/search/parse.h"
+#include "lib/search/search.h"
+#include "lib/search/snippet.h"
+
+#define RETRIES 3 /* of a request whose archive changed while it ran */
+
+struct api {
+	struct archive_reader *reader;
+	struct searcher searcher;
+	struct article  article; /* scratch */
+};
+
+/* --- parameters ----------------------------------------------------------- */
+
+#define PARAM_TABLE(X)                                                         \
+	/* name      type          max or choices */                           \
+	X(Q,        "q",        TEXT,   0, NULL)                               \
+	X(LIMIT,    "limit",    NUMBER, LIMIT_RESULTS, NULL)                   \
+	X(OFFSET,   "offset",   NUMBER, LIMIT_OFFSET, NULL)                    \
+	X(SORT,     "sort",     CHOICE, 0, "relevance|date|date-asc|publication")     \
+	X(ZONES,    "zones",    ZONES,  0, NULL)                               \
+	X(MODE,     "mode",     CHOICE, 0, "lenient|strict|any")               \
+	X(FROM,     "from",     TEXT,   0, NULL)                               \
+	X(TO,       "to",       TEXT,   0, NULL)                               \
+	X(PASSAGES, "passages", NUMBER, LIMIT_PASSAGES, NULL)                  \
+	X(SNIPPETS, "snippets", CHOICE, 0, "0|1")                              \
+	X(EXPLAIN,  "explain",  CHOICE, 0, "0|1")                              \
+	X(STYLE,    "style",    CHOICE, 0, "chicago|apa|mla|bibtex|ris|csl-json") \
+	X(P,        "p",        NUMBER, LIMIT_BLOCKS, NULL)                    \
+	X(S,        "s",        NUMBER, LIMIT_BLOCKS, NULL)
+
+enum param_type { PARAM_TEXT, PARAM_NUMBER, PARAM_CHOICE, PARAM_ZONES };
+
+enum param {
+#define X(name, word, type, max, choices) P_##name,
+	PARAM_TABLE(X)
+#undef X
+	P_COUNT
+};
+
+static const struct {
+	const char *name;
+	enum param_type type;
+	uint32_t max;
+	const char *choices;
+} params[] = {
+#define X(name, word, type, max, choices) {word, PARAM_##type, max, choices},
+	PARAM_TABLE(X)
+#undef X
+};
+
+#define BIT(p) (1u << P_##p)
+
+struct values {
+	struct slice text[P_COUNT]; /* absent: not given */
+	uint32_t number[P_COUNT];
+	unsigned zones;
+};
+
+struct call {
+	struct api *api;
+	struct slice id; /* of /v1/docs/{id} */
+	struct values v;
+	uint32_t deadline_ms;
+	uint64_t began_ns;
+	struct json *j;
+	bool found;
+};
+
+/* Position of the choice among "a|b|c", or -1. */
+static int choice_of(const char *choices, struct slice value)
+{
+	struct slice rest = slice_str(choices), one;
+	int i;
+
+	for (i = 0; slice_split(&rest, '|', &one); i++)
+		if (slice_eq(one, value))
+			return i;
+	return -1;
+}
+
+static enum status read_value(enum param p, struct slice value, struct values *out, struct err *err)
+{
+	struct slice shown = slice_sub(value, 0, 60);
+	int choice;
+
+	switch (params[p].type) {
+	case PARAM_NUMBER:
+		if (!num_u32(value, params[p].max, &out->number[p]))
+			return err_set(err, STATUS_USAGE, "%s is a number from 0 to %u, not '%.*s'",
+				       params[p].name, (unsigned)params[p].max, SLICE_ARG(shown));
+		break;
+	case PARAM_CHOICE:
+		choice = choice_of(params[p].choices, value);
+		if (choice < 0)
+			return err_set(err, STATUS_USAGE, "%s is one of %s, not '%.*s'",
+				       params[p].name, params[p].choices, SLICE_ARG(shown));
+		out->number[p] = (uint32_t)choice;
+		break;
+	case PARAM_ZONES:
+		if (!zones_parse(value, &out->zones))
+			return err_set(err, STATUS_USAGE,
+				       "zones is all or a list like title,body,teaser, not '%.*s'",
+				       SLICE_ARG(shown));
+		break;
+	case PARAM_TEXT:
+		break;
+	}
+	out->text[p] = value.p ? value : SLICE_LIT("");
+	return STATUS_OK;
+}
+
+static enum status read_params(unsigned allowed, const struct api_param *v, size_t n,
+			       struct values *out, struct err *err)
+{
+	size_t i, k;
+	enum status st;
+
+	if (n > LIMIT_PARAMS)
+		return err_set(err, STATUS_USAGE, "more than %d parameters", LIMIT_PARAMS);
+	for (i = 0; i < n; i++) {
+		for (k = 0; k < P_COUNT && !slice_eq_str(v[i].key, params[k].name); k++)
+			;
+		if (k == P_COUNT || !(allowed & (1u << k)))
+			return err_set(err, STATUS_USAGE, "unknown parameter '%.*s'",
+				       SLICE_ARG(slice_sub(v[i].key, 0, 60)));
+		if (out->text[k].p)
+			return err_set(err, STATUS_USAGE, "parameter '%s' is given twice",
+				       params[k].name);
+		st = read_value((enum param)k, v[i].value, out, err);
+		if (st != STATUS_OK)
+			return st;
+	}
+	return STATUS_OK;
+}
+
+/* --- endpoints ------------------------------------------------------------ */
+
+static uint64_t now_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static void request_of(const struct call *c, struct search_request *out)
+{
+	static const enum query_mode modes[] = {QUERY_LENIENT, QUERY_STRICT, QUERY_ANY};
+	static const enum search_sort sorts[] = {SORT_RELEVANCE, SORT_NEWEST, SORT_OLDEST,
+						 SORT_PUBLICATION};
+	const struct values *v = &c->v;
+
+	*out = (struct search_request){
+		.q = v->text[P_Q].p ? v->text[P_Q] : SLICE_LIT(""),
+		.mode = modes[v->number[P_MODE]],
+		.zones = v->zones ? v->zones : ZONES_DEFAULT,
+		.from = v->text[P_FROM],
+		.to = v->text[P_TO],
+		.sort = sorts[v->number[P_SORT]],
+		.limit = v->text[P_LIMIT].p ? v->number[P_LIMIT] : 10,
+		.offset = v->number[P_OFFSET],
+		.deadline_ms = c->deadline_ms,
+		.count = v->number[P_MODE] != 2,
+		.elsewhere = v->number[P_MODE] != 2,
+	};
+}
+
+static enum status call_search(struct call *c, struct err *err)
+{
+	struct answer_options o = {.passages = 1, .snippets = true};
+	struct search_request req;
+	struct search_result r;
+	enum status st;
+
+	request_of(c, &req);
+	if (c->v.text[P_PASSAGES].p)
+		o.passages = c->v.number[P_PASSAGES];
+	if (c->v.text[P_SNIPPETS].p)
+		o.snippets = c->v.number[P_SNIPPETS];
+	o.explain = c->v.number[P_EXPLAIN];
+	st = search_run(&c->api->searcher, &req, &r, err);
+	if (st == STATUS_OK)
+		st = answer_search(&c->api->searcher, &r, &o, &c->api->article, c->j, err);
+	if (st == STATUS_OK)
+		json_key_double(c->j, "took_ms", (double)(now_ns() - c->began_ns) / 1e6, 3);
+	c->found = r.total > 0;
+	search_result_done(&r);
+	return st;
+}
+
+static enum status call_parse(struct call *c, struct err *err)
+{
+	struct search_request req;
+	struct query q;
+	enum status st;
+
+	request_of(c, &req);
+	st = search_read(&c->api->searcher, &req, &q, err);
+	if (st == STATUS_OK)
+		st = answer_parse(&c->api->searcher, &q, req.zones, c->j, err);
+	c->found = q.root != NULL;
+	query_done(&q);
+	return st;
+}
+
+static enum status find_article(struct call *c, struct err *err)
+{
+	uint32_t docid;
+	size_t n;
+	enum status st = archive_find(c->api->reader, c->id, &docid, 1, &n, err);
+
+	if (st == STATUS_NOT_FOUND)
+		return err_set(err, st, "no article '%.*s'", SLICE_ARG(slice_sub(c->id, 0, 80)));
+	if (st == STATUS_OK)
+		st = archive_get(c->api->reader, docid, &c->api->article, err);
+	return st;
+}
+
+static enum status call_doc(struct call *c, struct err *err)
+{
+	const struct article *a = &c->api->article;
+	unsigned zones = c->v.zones ? c->v.zones : ZONE_BIT(ZONE_BODY);
+	enum status st = find_article(c, err);
+	uint32_t p = c->v.number[P_P];
+
+	if (st != STATUS_OK)
+		return st;
+	json_key(c->j, "article");
+	article_json(c->j, a, zones);
+	c->found = true;
+	if (p) {
+		struct slice text = snippet_passage(&c->api->searcher, a, p, c->v.number[P_S]);
+
+		if (!text.p)
+			return err_set(err, STATUS_NOT_FOUND, "%.*s has no such passage",
+				       SLICE_ARG(a->id));
+		json_key(c->j, "passage");
+		json_object(c->j);
+		json_key_u64(c->j, "p", p);
+		json_key_u64(c->j, "s", c->v.number[P_S]);
+		json_key_slice(c->j, "text", text);
+		json_end(c->j);
+	}
+	return STATUS_OK;
+}
+
+static enum status call_cite(struct call *c, struct err *err)
+{
+	struct article *a = &c->api->article;
+	enum cite_style style = (enum cite_style)c->v.number[P_STYLE];
+	struct cite_place at = {c->v.number[P_P], c->v.number[P_S]};
+	enum status st = find_article(c, err);
+	struct buf text;
+
+	if (st != STATUS_OK)
+		return st;
+	if (at.s && !at.p)
+		return err_set(err, STATUS_USAGE, "s, a sentence, needs p, its paragraph");
+	if (at.p && !snippet_passage(&c->api->searcher, a, at.p, at.s).p)
+		return err_set(err, STATUS_NOT_FOUND, "%.*s has no such passage", SLICE_ARG(a->id));
+	buf_init(&text, LIMIT_REPLY_BYTES);
+	cite_format(&text, a, style, at);
+	json_key_slice(c->j, "id", a->id);
+	json_key_str(c->j, "style", cite_style_word(style));
+	json_key_str(c->j, "type", cite_style_type(style));
+	if (at.p)
+		json_key_u64(c->j, "p", at.p);
+	if (at.s)
+		json_key_u64(c->j, "s", at.s);
+	json_key_slice(c->j, "citation", buf_slice(&text));
+	buf_done(&text);
+	c->found = true;
+	return STATUS_OK;
+}
+
+static enum status call_stats(struct call *c, struct err *err)
+{
+	c->found = true;
+	return answer_stats(&c->api->searcher, c->j, err);
+}
+
+static enum status call_root(struct call *c, struct err *err);
+
+struct endpoint {
+	const char *path;
+	unsigned    params;
+	enum status (*run)(struct call *c, struct err *err);
+	const char *help;
+};
+
+#define QUERY_PARAMS (BIT(Q) | BIT(ZONES) | BIT(MODE) | BIT(FROM) | BIT(TO))
+
+static const struct endpoint endpoints[] = {
+	{"/v1/", 0, call_root, "this list"},
+	{"/v1/search",
+	 QUERY_PARAMS | BIT(LIMIT) | BIT(OFFSET) | BIT(SORT) | BIT(PASSAGES) | BIT(SNIPPETS) |
+		 BIT(EXPLAIN),
+	 call_search, "ranked articles with the passage that matched"},
+	{"/v1/parse", QUERY_PARAMS, call_parse, "how a query is read, with counts for its parts"},
+	{"/v1/stats", 0, call_stats, "what the archive holds"},
+	{"/v1/docs/{id}", BIT(ZONES) | BIT(P) | BIT(S), call_doc, "one article"},
+	{"/v1/docs/{id}/cite", BIT(STYLE) | BIT(P) | BIT(S), call_cite, "its citation"},
+};
+
+#define N_ENDPOINTS (sizeof(endpoints) / sizeof(endpoints[0]))
+
+static void write_param(struct json *j, size_t k)
+{
+	static const char *const types[] = {"text", "number", "choice", "zones"};
+
+	json_object(j);
+	json_key_str(j, "name", params[k].name);
+	json_key_str(j, "type", types[params[k].type]);
+	if (params[k].type == PARAM_NUMBER)
+		json_key_u64(j, "max", params[k].max);
+	if (params[k].choices)
+		json_key_str(j, "choices", params[k].choices);
+	json_end(j);
+}
+
+static enum status call_root(struct call *c, struct err *err)
+{
+	size_t i, k;
+
+	(void)err;
+	json_key_str(c->j, "name", "backfile");
+	json_key_str(c->j, "version", backfile_version);
+	json_key(c->j, "endpoints");
+	json_array(c->j);
+	for (i = 0; i < N_ENDPOINTS; i++) {
+		json_object(c->j);
+		json_key_str(c->j, "path", endpoints[i].path);
+		json_key_str(c->j, "about", endpoints[i].help);
+		json_key(c->j, "parameters");
+		json_array(c->j);
+		for (k = 0; k < P_COUNT; k++)
+			if (endpoints[i].params & (1u << k))
+				write_param(c->j, k);
+		json_end(c->j);
+		json_end(c->j);
+	}
+	json_end(c->j);
+	json_key(c->j, "limits");
+	json_object(c->j);
+	json_key_u64(c->j, "query_bytes", LIMIT_QUERY_BYTES);
+	json_key_u64(c->j, "query_depth", LIMIT_QUERY_DEPTH);
+	json_key_u64(c->j, "expansions", LIMIT_EXPANSIONS);
+	json_key_u64(c->j, "results", LIMIT_RESULTS);
+	json_end(c->j);
+	c->found = true;
+	return STATUS_OK;
+}
+
+/* --- dispatch ------------------------------------------------------------- */
+
+static const struct endpoint *find_endpoint(struct slice path, struct slice *id)
+{
+	const struct slice docs = SLICE_LIT("/v1/docs/"), cite = SLICE_LIT("/cite");
+	size_t i;
+
+	for (i = 0; i < N_ENDPOINTS; i++)
+		if (slice_eq_str(path, endpoints[i].path) && !slice_has_byte(path, '{'))
+			return &endpoints[i];
+	if (!slice_starts(path, docs))
+		return NULL;
+	*id = slice_sub(path, docs.n, path.n);
+	i = N_ENDPOINTS - 2;
+	if (slice_ends(*id, cite)) {
+		*id = slice_sub(*id, 0, id->n - cite.n);
+		i++;
+	}
+	return id->n && !slice_has_byte(*id, '/') ? &endpoints[i] : NULL;
+}
+
+/* One try; on failure *out may hold half an answer. */
+static enum status try_call(struct call *c, const struct endpoint *e, struct buf *out,
+			    struct err *err)
+{
+	struct json j;
+	enum status st;
+
+	buf_reset(out);
+	json_init(&j, out);
+	c->j = &j;
+	json_object(&j);
+	answer_index(&j, c->api->reader);
+	st = e->run(c, err);
+	if (st != STATUS_OK)
+		return st;
+	json_end(&j);
+	st = buf_error(out);
+	return st == STATUS_OK ? st : err_set(err, st, "the answer is too large; ask for less");
+}
+
+/* /v1/docs/{id} gives the article itself, as `backfile clean --json` does: the
+ * index's facts stand in the other replies. */
+static void unwrap_article(struct buf *out)
+{
+	static const char key[] = "\"article\":";
+	const char *at = memmem(out->data, out->len, key, sizeof(key) - 1);
+	size_t from = at ? (size_t)(at - out->data) + sizeof(key) - 1 : 0;
+
+	if (!from)
+		return;
+	memmove(out->data, out->data + from, out->len - from - 1);
+	buf_truncate(out, out->len - from - 1);
+}
+
+void api_call(struct api *a, struct slice path, const struct api_param *v, size_t n,
+	      uint32_t deadline_ms, struct api_reply *r)
+{
+	struct call c = {.api = a, .deadline_ms = deadline_ms, .began_ns = now_ns()};
+	const struct endpoint *e = find_endpoint(path, &c.id);
+	struct err err = ERR_INIT;
+	enum status st;
+	int tries;
+	bool changed;
+
+	if (e)
+		st = read_params(e->params, v, n, &c.v, &err);
+	else
+		st = err_set(&err, STATUS_NOT_FOUND, "no such path '%.*s'; /v1/ lists them",
+			     SLICE_ARG(slice_sub(path, 0, 80)));
+	for (tries = 0; st == STATUS_OK; tries++) {
+		st = try_call(&c, e, &r->body, &err);
+		if (st != STATUS_MODIFIED || tries == RETRIES)
+			break;
+		st = archive_reader_refresh(a->reader, &changed, &err);
+	}
+	if (st != STATUS_OK) {
+		api_problem(r, &err);
+		return;
+	}
+	if (e->run == call_doc)
+		unwrap_article(&r->body);
+	r->http = 200;
+	r->type = "application/json";
+	r->found = c.found;
+}
+
+/* --- opening -------------------------------------------------------------- */
+
+void api_reply_init(struct api_reply *r)
+{
+	*r = (struct api_reply){.http = 500, .type = "application/problem+json"};
+	buf_init(&r->body, LIMIT_REPLY_BYTES);
+}
+
+void api_reply_done(struct api_reply *r)
+{
+	buf_done(&r->body);
+}
+
+enum status api_open(const char *archive_dir, struct api **out, struct err *err)
+{
+	struct archive_reader *reader;
+	enum status st = archive_reader_open(archive_dir, &reader, err);
+	struct api *a;
+
+	if (st != STATUS_OK)
+		return st;
+	a = xcalloc(1, sizeof(*a));
+	a->reader = reader;
+	searcher_init(&a->searcher, reader);
+	article_init(&a->article);
+	*out = a;
+	return STATUS_OK;
+}
+
+void api_close(struct api *a)
+{
+	if (!a)
+		return;
+	searcher_done(&a->searcher);
+	article_done(&a->article);
+	archive_reader_close(a->reader);
+	free(a);
+}
+
+enum status api_refresh(struct api *a, bool *changed, struct err *err)
+{
+	return archive_reader_refresh(a->reader, changed, err);
+}
+
+uint64_t api_revision(const struct api *a)
+{
+	return archive_revision(a->reader);
+}
+
+void api_problem(struct api_reply *r, const struct err *err)
+{
+	struct json j;
+
+	buf_reset(&r->body);
+	json_init(&j, &r->body);
+	json_object(&j);
+	json_key_str(&j, "type", "about:blank");
+	json_key_str(&j, "title", status_text(err->st));
+	json_key_u64(&j, "status", (uint64_t)status_http(err->st));
+	json_key_str(&j, "code", status_word(err->st));
+	json_key_str(&j, "detail", err->msg);
+	if (err->pos != ERR_NO_POS)
+		json_key_u64(&j, "pos", err->pos);
+	json_end(&j);
+	r->http = status_http(err->st);
+	r->type = "application/problem+json";
+	r->found = false;
+}

@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Words of a query to stems of an archive: see leaf.h. */
+#include "lib/search/leaf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/archive/stream.h"
+#include "lib/base/hash.h"
+#include "lib/base/limits.h"
+#include "lib/base/mem.h"
+#include "lib/base/utf8.h"
+#include "lib/search/xc.h"
+#include "lib/text/normal.h"
+
+/* --- a list of stems with their forms ------------------------------------- */
+
+struct stem_list {
+	struct arena *arena;
+	struct leaf_stem *v;
+	uint32_t n, cap;
+};
+
+static struct leaf_stem *stem_add(struct stem_list *l, struct slice term)
+{
+	uint32_t h = hash32(term), i;
+
+	for (i = 0; i < l->n; i++)
+		if (l->v[i].hash == h && slice_eq(l->v[i].term, term))
+			return &l->v[i];
+	if (l->n == l->cap) {
+		uint32_t cap = l->cap ? l->cap * 2 : 4;
+		struct leaf_stem *v = ARENA_ARRAY(l->arena, struct leaf_stem, cap);
+
+		if (l->n)
+			memcpy(v, l->v, l->n * sizeof(*v));
+		l->v = v;
+		l->cap = cap;
+	}
+	l->v[l->n] = (struct leaf_stem){.term = arena_dup(l->arena, term), .hash = h};
+	return &l->v[l->n++];
+}
+
+static void form_add(struct stem_list *l, struct leaf_stem *s, struct slice form)
+{
+	uint32_t f = stream_form(hash32(form)), i;
+
+	for (i = 0; i < s->n_forms; i++)
+		if (s->forms[i] == f)
+			return;
+	if ((s->n_forms & (s->n_forms - 1)) == 0) {
+		uint32_t *v = ARENA_ARRAY(l->arena, uint32_t, s->n_forms ? s->n_forms * 2 : 1);
+
+		if (s->n_forms)
+			memcpy(v, s->forms, s->n_forms * sizeof(*v));
+		s->forms = v;
+	}
+	s->forms[s->n_forms++] = f;
+}
+
+/* --- one form ------------------------------------------------------------- */
+
+struct lookup {
+	struct stem_list *list;
+	struct slice form;
+};
+
+static bool first_form(void *ctx, struct slice form, const struct slice *stems, size_t n_stems)
+{
+	struct lookup *l = ctx;
+	size_t i;
+
+	if (slice_eq(form, l->form))
+		for (i = 0; i < n_stems; i++)
+			stem_add(l->list, stems[i]);
+	return false;
+}
+
+static enum status stems_of_form(struct leaf_context *c, struct slice form, bool any_form,
+				 struct stem_list *out, struct err *err)
+{
+	struct lookup l = {out, form};
+	const struct archive_language *langs;
+	size_t n, i;
+	enum status st = archive_lexicon(c->reader, form, first_form, &l, err);
+
+	if (st != STATUS_OK)
+		return st;
+	langs = archive_languages(c->reader, &n);
+	for (i = 0; any_form && i < n; i++) {
+		struct slice stem = analyser_stem(c->analyser, slice_str(langs[i].code), form);
+		uint32_t freq;
+
+		st = search_term_freq(archive_db(c->reader), 0, stem, &freq, err);
+		if (st != STATUS_OK)
+			return st;
+		if (freq)
+			stem_add(out, stem);
+	}
+	if (out->n == 0) /* it may stand in hidden zones only, or nowhere */
+		stem_add(out, any_form && n ? analyser_stem(c->analyser, slice_str(langs[0].code), form)
+					    : form);
+	return STATUS_OK;
+}
+
+static enum status atom_of_token(struct leaf_context *c, const struct node *node,
+				 const struct token *t, struct leaf_atom *out, struct err *err)
+{
+	struct stem_list list = {.arena = &c->query->arena};
+	enum status st;
+	uint32_t i;
+
+	*out = (struct leaf_atom){.pos = t->pos, .width = t->width, .shape = SHAPE_ANY};
+	out->form = arena_dup(&c->query->arena, t->form);
+	st = stems_of_form(c, out->form, node->form == FORM_VARIANTS, &list, err);
+	if (st != STATUS_OK)
+		return st;
+	if (node->form != FORM_VARIANTS)
+		for (i = 0; i < list.n; i++)
+			form_add(&list, &list.v[i], out->form);
+	if (node->form == FORM_CASE)
+		out->shape = t->shape;
+	out->stems = list.v;
+	out->n_stems = list.n;
+	return STATUS_OK;
+}
+
+/* A tag or handle is asked for as such; its words are others' business. */
+static bool part_of_name(const struct tokens *t, size_t i)
+{
+	size_t k;
+
+	for (k = i; k-- > 0 && i - k < 64;) {
+		const struct token *w = &t->v[k];
+
+		if ((w->kind == TOKEN_TAG || w->kind == TOKEN_HANDLE) && w->pos <= t->v[i].pos &&
+		    w->pos + w->width > t->v[i].pos)
+			return true;
+	}
+	return false;
+}
+
+static enum status leaf_of_text(struct leaf_context *c, const struct node *node, struct leaf *leaf,
+				struct err *err)
+{
+	struct tokens *t = c->tokens;
+	size_t i;
+
+	tokens_reset(t);
+	analyse_text(c->analyser, SLICE_NONE, node->text, ZONE_BODY, 0, 1, t);
+	c->query->n_nodes += t->n;
+	if (c->query->n_nodes > 2 * LIMIT_QUERY_NODES)
+		return err_set_at(err, STATUS_QUERY, node->pos, "the query has too many words");
+	leaf->atoms = ARENA_ARRAY(&c->query->arena, struct leaf_atom, t->n + 1);
+	for (i = 0; i < t->n; i++) {
+		enum status st;
+
+		if (part_of_name(t, i))
+			continue;
+		st = atom_of_token(c, node, &t->v[i], &leaf->atoms[leaf->n_atoms], err);
+		if (st != STATUS_OK)
+			return st;
+		leaf->n_atoms++;
+	}
+	leaf->n_pos = t->n_pos;
+	leaf->pure = leaf->n_atoms == 1 && node->form == FORM_VARIANTS;
+	return STATUS_OK;
+}
+
+/* --- patterns ------------------------------------------------------------- */
+
+struct pattern {
+	struct stem_list list;
+	struct slice glob; /* folded */
+	bool     fuzzy;
+	uint32_t edits, n_forms, scanned;
+	bool     cut;
+};
+
+/* '*' any run, '?' one character; on folded forms.  Iterative with one point to
+ * come back to, so the time is bounded by the product of the lengths. */
+static bool glob_match(struct slice g, struct slice s)
+{
+	size_t gi = 0, si = 0, star = SIZE_MAX, back = 0;
+
+	while (si < s.n) {
+		if (gi < g.n && g.p[gi] == '*') {
+			star = gi++;
+			back = si;
+		} else if (gi < g.n && g.p[gi] == '?') {
+			gi++;
+			(void)utf8_next(s, &si);
+		} else if (gi < g.n && g.p[gi] == s.p[si]) {
+			gi++;
+			si++;
+		} else if (star != SIZE_MAX) {
+			gi = star + 1;
+			(void)utf8_next(s, &back);
+			si = back;
+		} else {
+			return false;
+		}
+	}
+	while (gi < g.n && g.p[gi] == '*')
+		gi++;
+	return gi == g.n;
+}
+
+#define FUZZY_MAX 64 /* code points of a fuzzy word */
+
+static size_t code_points(struct slice s, uint32_t *out)
+{
+	size_t i = 0, n = 0;
+
+	while (i < s.n && n < FUZZY_MAX)
+		out[n++] = utf8_next(s, &i);
+	return n;
+}
+
+static unsigned min3(unsigned a, unsigned b, unsigned c)
+{
+	unsigned m = a < b ? a : b;
+
+	return m < c ? m : c;
+}
+
+/* Edit distance with swaps of neighbours (optimal string alignment). */
+static bool within_edits(struct slice x, struct slice y, unsigned max)
+{
+	uint32_t a[FUZZY_MAX], b[FUZZY_MAX];
+	unsigned rows[3][FUZZY_MAX + 1];
+	size_t na = code_points(x, a), nb = code_points(y, b), i, j;
+
+	if ((na > nb ? na - nb : nb - na) > max)
+		return false;
+	for (j = 0; j <= nb; j++)
+		rows[0][j] = (unsigned)j;
+	for (i = 1; i <= na; i++) {
+		unsigned *row = rows[i % 3], *up = rows[(i + 2) % 3], *up2 = rows[(i + 1) % 3];
+
+		row[0] = (unsigned)i;
+		for (j = 1; j <= nb; j++) {
+			row[j] = min3(up[j] + 1, row[j - 1] + 1, up[j - 1] + (a[i - 1] != b[j - 1]));
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+			    up2[j - 2] + 1 < row[j])
+				row[j] = up2[j - 2] + 1;
+		}
+	}
+	return rows[na % 3][nb] <= max;
+}
+
+static bool each_form(void *ctx, struct slice form, const struct slice *stems, size_t n_stems)
+{
+	struct pattern *p = ctx;
+	size_t i;
+
+	if (p->fuzzy ? !within_edits(p->glob, form, p->edits) : !glob_match(p->glob, form))
+		return true;
+	if (p->n_forms == LIMIT_EXPANSIONS) {
+		p->cut = true;
+		return false;
+	}
+	p->n_forms++;
+	for (i = 0; i < n_stems; i++)
+		form_add(&p->list, stem_add(&p->list, stems[i]), form);
+	return true;
+}
+
+static int compare_u32(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The pattern folded as the lexicon's forms are; '*' and '?' stay. */
+static struct slice fold_pattern(struct leaf_context *c, struct slice text)
+{
+	struct buf b;
+	struct slice out;
+
+	buf_init(&b, LIMIT_QUERY_BYTES * 4);
+	normal_fold(&b, text);
+	out = arena_dup(&c->query->arena, buf_slice(&b));
+	buf_done(&b);
+	return out;
+}
+
+static enum status leaf_of_pattern(struct leaf_context *c, const struct node *node,
+				   struct leaf *leaf, struct err *err)
+{
+	struct pattern p = {.list = {.arena = &c->query->arena}};
+	struct leaf_atom *atom = ARENA_NEW(&c->query->arena, struct leaf_atom);
+	size_t head = 0;
+	enum status st;
+	uint32_t i;
+
+	p.glob = fold_pattern(c, node->text);
+	p.fuzzy = node->pattern == PATTERN_FUZZY;
+	p.edits = node->edits;
+	while (head < p.glob.n && p.glob.p[head] != '*' && p.glob.p[head] != '?')
+		head++;
+	if (p.fuzzy && p.glob.n) /* the first letter is believed */
+		head = 0, (void)utf8_next(p.glob, &head);
+	st = archive_lexicon(c->reader, slice_sub(p.glob, 0, head), each_form, &p, err);
+	if (st != STATUS_OK)
+		return st;
+	if (p.cut) {
+		query_warn(c->query, "%.*s stands for more than %d forms; only the first are searched",
+			   SLICE_ARG(node->text), LIMIT_EXPANSIONS);
+		if (c->query->mode == QUERY_STRICT)
+			return err_set_at(err, STATUS_QUERY, node->pos,
+					  "%.*s stands for more than %d forms; write more of the word",
+					  SLICE_ARG(node->text), LIMIT_EXPANSIONS);
+	}
+	for (i = 0; i < p.list.n; i++)
+		qsort(p.list.v[i].forms, p.list.v[i].n_forms, sizeof(uint32_t), compare_u32);
+	*atom = (struct leaf_atom){0, 1, p.list.v, p.list.n, SHAPE_ANY, SLICE_NONE};
+	leaf->atoms = atom;
+	leaf->n_atoms = leaf->n_pos = 1;
+	leaf->n_forms = p.n_forms;
+	return STATUS_OK;
+}
+
+/* --- the tree ------------------------------------------------------------- */
+
+static bool has_no_place(const struct node *n)
+{
+	switch (n->kind) {
+	case NODE_FIELD: case NODE_DATE: case NODE_LENGTH: case NODE_NOT: case NODE_ALL: return true;
+	default: return false;
+	}
+}
+
+/* After kids were taken out: what is left of the node, or NULL. */
+static struct node *tidy(struct leaf_context *c, struct node *n)
+{
+	bool place = n->kind == NODE_NEAR || n->kind == NODE_SENTENCE || n->kind == NODE_PARAGRAPH;
+	size_t i;
+
+	if (n->n == 0)
+		return NULL;
+	if (n->n == 1 && (n->kind == NODE_AND || n->kind == NODE_OR || place))
+		return n->kids[0];
+	if (n->kind == NODE_QUORUM && n->count > n->n)
+		n->count = (uint32_t)n->n;
+	for (i = 0; place && i < n->n; i++)
+		if (has_no_place(n->kids[i])) {
+			query_warn(c->query, "a field or NOT has no place in the text; "
+					     "read as AND instead of a distance");
+			n->kind = NODE_AND;
+			n->negated = false;
+			break;
+		}
+	return n;
+}
+
+static enum status resolve(struct leaf_context *c, struct node **at, struct err *err)
+{
+	struct node *n = *at;
+	size_t i, kept = 0;
+	enum status st;
+
+	if (n->kind == NODE_WORD || n->kind == NODE_PHRASE) {
+		n->leaf = ARENA_NEW(&c->query->arena, struct leaf);
+		st = n->pattern == PATTERN_NONE ? leaf_of_text(c, n, n->leaf, err)
+						: leaf_of_pattern(c, n, n->leaf, err);
+		if (st == STATUS_OK && n->leaf->n_atoms == 0) {
+			query_warn(c->query, "no word in it; left out: %.*s",
+				   (int)(n->text.n < 60 ? n->text.n : 60), n->text.p);
+			*at = NULL;
+		}
+		return st;
+	}
+	if (n->kind == NODE_FIELD || n->kind == NODE_DATE)
+		n->leaf = ARENA_NEW(&c->query->arena, struct leaf);
+	if (n->n == 0)
+		return STATUS_OK;
+	for (i = 0; i < n->n; i++) {
+		st = resolve(c, &n->kids[i], err);
+		if (st != STATUS_OK)
+			return st;
+		if (n->kids[i])
+			n->kids[kept++] = n->kids[i];
+	}
+	n->n = kept;
+	*at = tidy(c, n);
+	return STATUS_OK;
+}
+
+enum status leaf_resolve(struct leaf_context *c, struct node **root, struct err *err)
+{
+	return *root ? resolve(c, root, err) : STATUS_OK;
+}

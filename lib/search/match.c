@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Running planned queries: see match.h. */
+#include "lib/search/match.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "lib/archive/schema.h"
+
+#define CLOCK_EVERY 64 /* calls between two looks at the clock */
+
+static uint64_t now_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+void deadline_init(struct deadline *d, uint32_t ms)
+{
+	*d = (struct deadline){.at_ns = ms ? now_ns() + (uint64_t)ms * 1000000u : 0};
+}
+
+bool deadline_passed(struct deadline *d)
+{
+	if (!d->passed && d->at_ns && ++d->calls % CLOCK_EVERY == 0)
+		d->passed = now_ns() > d->at_ns;
+	return d->passed;
+}
+
+struct decision {
+	struct searcher *s;
+	struct node *root;
+	struct span_scope scope;
+	struct deadline *deadline;
+	struct docset *set;
+	const struct docset *only;
+	enum status st;
+};
+
+/* The span engine's word on a candidate.  Past the deadline nothing is looked at
+ * any more, which runs the match out quickly. */
+static enum xc_verdict decide(void *ctx, struct xc_doc_ref *doc)
+{
+	struct decision *d = ctx;
+	uint32_t docid = xc_doc_ref_docid(doc);
+	const char *p;
+	size_t n;
+
+	if (deadline_passed(d->deadline))
+		return XC_REJECT;
+	if (d->root) {
+		if (xc_doc_ref_value(doc, SLOT_STREAM, &p, &n, NULL) != XC_OK)
+			return XC_STOP;
+		d->st = span_doc_set(&d->s->doc, docid, slice_of(n ? p : "", n));
+		if (d->st != STATUS_OK)
+			return XC_STOP;
+		if (!span_match(&d->s->doc, d->root, d->scope))
+			return XC_REJECT;
+	}
+	d->set->bits[docid >> 3] |= (unsigned char)(1 << (docid & 7));
+	d->set->count++;
+	return XC_REJECT; /* kept in the bits: the mset need not grow */
+}
+
+static enum xc_verdict decide_only(void *ctx, struct xc_doc_ref *doc)
+{
+	const struct docset *only = ctx;
+
+	return docset_has(only, xc_doc_ref_docid(doc)) ? XC_KEEP : XC_REJECT;
+}
+
+static enum xc_status start(struct searcher *s, const struct xc_query *q, bool scored,
+			    struct xc_enquire **out, struct xc_db_stats *stats, struct xc_error *xe)
+{
+	const struct rank *r = &s->rank;
+	const double bm25[5] = {r->k1, 0, r->k3, r->b, r->min_normlen};
+	struct xc_enquire *e = NULL;
+	enum xc_status st;
+
+	if ((st = xc_db_get_stats(archive_db(s->reader), stats, xe)) != XC_OK ||
+	    (st = xc_enquire_new(archive_db(s->reader), &e, xe)) != XC_OK)
+		return st;
+	if ((st = xc_enquire_set_query(e, q, 0, xe)) == XC_OK)
+		st = scored ? xc_enquire_set_weight(e, XC_WEIGHT_BM25, bm25, 5, xe)
+			    : xc_enquire_set_weight(e, XC_WEIGHT_BOOL, NULL, 0, xe);
+	if (st != XC_OK) {
+		xc_enquire_free(e);
+		return st;
+	}
+	*out = e;
+	return XC_OK;
+}
+
+enum status match_set(struct searcher *s, const struct xc_query *q, struct node *root,
+		      struct span_scope scope, struct deadline *deadline, struct arena *arena,
+		      struct docset *out, struct err *err)
+{
+	struct decision d = {.s = s, .root = root, .scope = scope, .deadline = deadline, .set = out};
+	struct xc_match match = {.max_items = 1, .decide = decide, .ctx = &d};
+	struct xc_enquire *e = NULL;
+	struct xc_mset *m = NULL;
+	struct xc_db_stats stats;
+	struct xc_error xe;
+	enum xc_status st = start(s, q, false, &e, &stats, &xe);
+
+	if (st != XC_OK)
+		return search_xc(st, &xe, err);
+	*out = (struct docset){.n_bits = stats.lastdocid + 1};
+	out->bits = arena_zalloc(arena, out->n_bits / 8 + 1);
+	match.check_at_least = stats.doccount;
+	s->doc.trust_postings = true;
+	st = xc_enquire_mset(e, &match, &m, &xe);
+	s->doc.trust_postings = false;
+	xc_mset_free(m);
+	xc_enquire_free(e);
+	if (d.st != STATUS_OK)
+		return err_set(err, d.st, "the token stream of a document is damaged");
+	return search_xc(st, &xe, err);
+}
+
+enum status match_count(struct searcher *s, const struct xc_query *q, uint64_t *out,
+			struct err *err)
+{
+	struct xc_match match = {0};
+	struct xc_mset_stats found;
+	struct xc_enquire *e = NULL;
+	struct xc_mset *m = NULL;
+	struct xc_db_stats stats;
+	struct xc_error xe;
+	enum xc_status st = start(s, q, false, &e, &stats, &xe);
+
+	if (st != XC_OK)
+		return search_xc(st, &xe, err);
+	match.check_at_least = stats.doccount;
+	if ((st = xc_enquire_mset(e, &match, &m, &xe)) == XC_OK &&
+	    (st = xc_mset_get_stats(m, &found, &xe)) == XC_OK)
+		*out = found.matches.estimated;
+	xc_mset_free(m);
+	xc_enquire_free(e);
+	return search_xc(st, &xe, err);
+}
+
+static enum xc_status set_sort(struct xc_enquire *e, enum search_sort sort, struct xc_error *xe)
+{
+	if (sort == SORT_RELEVANCE)
+		return XC_OK;
+	return xc_enquire_set_sort(e, XC_SORT_VALUE_THEN_RELEVANCE, SLOT_DAY, sort == SORT_NEWEST,
+				   xe);
+}
+
+enum status match_ranked(struct searcher *s, const struct xc_query *q, const struct docset *only,
+			 enum search_sort sort, uint32_t want, struct arena *arena,
+			 struct match_list *out, struct err *err)
+{
+	struct xc_match match = {.max_items = want};
+	struct xc_mset_stats found;
+	struct xc_enquire *e = NULL;
+	struct xc_mset *m = NULL;
+	struct xc_db_stats stats;
+	struct xc_error xe;
+	uint32_t i;
+	enum xc_status st = start(s, q, true, &e, &stats, &xe);
+
+	if (only) {
+		match.decide = decide_only;
+		match.ctx = (void *)only;
+	}
+	if (st != XC_OK || (st = set_sort(e, sort, &xe)) != XC_OK ||
+	    (st = xc_enquire_mset(e, &match, &m, &xe)) != XC_OK ||
+	    (st = xc_mset_get_stats(m, &found, &xe)) != XC_OK)
+		goto out;
+	out->n = xc_mset_size(m);
+	out->v = ARENA_ARRAY(arena, struct search_hit, out->n + 1);
+	out->lower = found.matches.lower;
+	out->upper = found.matches.upper;
+	for (i = 0; i < out->n; i++) {
+		struct xc_hit h;
+
+		if ((st = xc_mset_hit(m, i, &h, &xe)) != XC_OK)
+			break;
+		out->v[i] = (struct search_hit){h.docid, h.weight, h.weight};
+	}
+out:
+	xc_mset_free(m);
+	xc_enquire_free(e);
+	return search_xc(st, &xe, err);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lib/search/match.h - a planned query run against the archive: sets of
+ * documents and ranked lists.  Between search.c and Xapian.
+ */
+#ifndef LIB_SEARCH_MATCH_H
+#define LIB_SEARCH_MATCH_H
+
+#include "lib/search/search.h"
+
+/* Documents as bits by id. */
+struct docset {
+	unsigned char *bits;
+	uint32_t n_bits; /* ids below this */
+	uint64_t count;
+};
+
+static inline bool docset_has(const struct docset *s, uint32_t docid)
+{
+	return docid < s->n_bits && (s->bits[docid >> 3] >> (docid & 7) & 1);
+}
+
+/* When to stop; a clock that is looked at now and then. */
+struct deadline {
+	uint64_t at_ns; /* 0: never */
+	uint32_t calls;
+	bool     passed;
+};
+
+void deadline_init(struct deadline *d, uint32_t ms);
+bool deadline_passed(struct deadline *d);
+
+/* Articles that match: the exact set, or what was found until the deadline.
+ * root NULL: the postings decide.  Memory: arena. */
+enum status match_set(struct searcher *s, const struct xc_query *q, struct node *root,
+		      struct span_scope scope, struct deadline *d, struct arena *arena,
+		      struct docset *out, struct err *err) MUST_CHECK;
+
+/* How many match, without keeping them. */
+enum status match_count(struct searcher *s, const struct xc_query *q, uint64_t *out,
+			struct err *err) MUST_CHECK;
+
+struct match_list {
+	struct search_hit *v;
+	uint32_t n;
+	uint64_t lower, upper; /* bounds of the total */
+};
+
+/* The best `want` in order of weight (sort: of days first), from `only` when
+ * given.  Memory: arena. */
+enum status match_ranked(struct searcher *s, const struct xc_query *q, const struct docset *only,
+			 enum search_sort sort, uint32_t want, struct arena *arena,
+			 struct match_list *out, struct err *err) MUST_CHECK;
+
+#endif

@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From the tree to candidates: see plan.h.
+ *
+ * compile() gives for each node a query whose matches are a superset of the
+ * node's, and whether they are the same.  NOT turns a superset into a subset, so
+ * NOT of what is not exact has every article as its candidates.
+ */
+#include "lib/search/plan.h"
+
+#include <string.h>
+
+#include "lib/archive/schema.h"
+#include "lib/base/limits.h"
+#include "lib/search/terms.h"
+
+struct compiler {
+	const struct plan_context *c;
+	struct xc_maker m;
+	enum status st; /* of what is not the maker's */
+	struct err *err;
+};
+
+struct part {
+	struct xc_query *q; /* NULL after a failure */
+	bool exact;
+	bool all; /* every article is a candidate */
+};
+
+static struct part compile(struct compiler *k, struct node *n, struct span_scope scope, bool sure);
+
+static struct part everything(struct compiler *k, bool exact)
+{
+	return (struct part){maker_all(&k->m), exact, true};
+}
+
+/* --- words ---------------------------------------------------------------- */
+
+#define ZONES_HEAD (ZONE_BIT(ZONE_TITLE) | ZONE_BIT(ZONE_DEK))
+#define ZONES_HIDDEN (ZONES_ALL & ~ZONES_DEFAULT)
+
+/* The terms of a stem in the zones, one or two. */
+static size_t stem_terms(struct compiler *k, struct slice stem, unsigned zones, struct xc_query **v)
+{
+	size_t n = 0;
+
+	if (zones & ZONES_DEFAULT)
+		v[n++] = maker_term(&k->m, zones & ZONE_BIT(ZONE_BODY) ? 0 : TERM_TITLE, stem);
+	if (zones & ZONES_HIDDEN)
+		v[n++] = maker_term(&k->m, TERM_HIDDEN, stem);
+	return n;
+}
+
+static bool zones_exact(unsigned zones)
+{
+	unsigned shown = zones & ZONES_DEFAULT, hidden = zones & ZONES_HIDDEN;
+
+	return (shown == 0 || shown == ZONES_DEFAULT || shown == ZONES_HEAD) &&
+	       (hidden == 0 || hidden == ZONES_HIDDEN);
+}
+
+static struct xc_query *synonym(struct compiler *k, struct xc_query **v, size_t n)
+{
+	if (n == 0)
+		return maker_nothing(&k->m);
+	return maker_combine(&k->m, n == 1 ? XC_OP_OR : XC_OP_SYNONYM, v, n);
+}
+
+/* The stems of an atom; where it ranks, its places in title and dek besides. */
+static struct xc_query *atom_query(struct compiler *k, const struct leaf_atom *a, unsigned zones)
+{
+	struct xc_query **v = ARENA_ARRAY(&k->c->query->arena, struct xc_query *, 2 * a->n_stems + 1);
+	struct xc_query *q, *bonus;
+	size_t n = 0;
+	uint32_t i;
+
+	for (i = 0; i < a->n_stems; i++)
+		n += stem_terms(k, a->stems[i].term, zones, v + n);
+	q = synonym(k, v, n);
+	if (!k->c->weighted || zones != ZONES_DEFAULT || k->c->title_weight <= 0 || a->n_stems == 0)
+		return q;
+	for (i = 0; i < a->n_stems; i++)
+		v[i] = maker_term(&k->m, TERM_TITLE, a->stems[i].term);
+	bonus = maker_scale(&k->m, synonym(k, v, a->n_stems), k->c->title_weight);
+	return maker_two(&k->m, XC_OP_AND_MAYBE, q, bonus);
+}
+
+/* One stretch of a lattice between two positions that no atom crosses: either
+ * the atom that covers it, or the others, all of them when they stand in a row. */
+static struct xc_query *stretch_query(struct compiler *k, const struct leaf_atom *a, size_t n,
+				      unsigned zones)
+{
+	struct xc_query **v = ARENA_ARRAY(&k->c->query->arena, struct xc_query *, n);
+	bool row = true;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		v[i] = atom_query(k, &a[i], zones);
+	for (i = 2; i < n; i++)
+		row = row && a[i].pos == a[i - 1].pos + a[i - 1].width;
+	if (n <= 2 || !row)
+		return maker_combine(&k->m, XC_OP_OR, v, n);
+	v[1] = maker_combine(&k->m, XC_OP_AND, v + 1, n - 1);
+	return maker_combine(&k->m, XC_OP_OR, v, 2);
+}
+
+static struct part compile_leaf(struct compiler *k, const struct node *n, unsigned zones)
+{
+	const struct leaf *leaf = n->leaf;
+	struct xc_query **v =
+		ARENA_ARRAY(&k->c->query->arena, struct xc_query *, leaf->n_atoms + 1);
+	size_t parts = 0, i = 0;
+	bool single = leaf->n_atoms == 1;
+
+	while (i < leaf->n_atoms) {
+		size_t from = i;
+		uint32_t end = leaf->atoms[i].pos + leaf->atoms[i].width;
+
+		for (i++; i < leaf->n_atoms && leaf->atoms[i].pos < end; i++)
+			if (leaf->atoms[i].pos + leaf->atoms[i].width > end)
+				end = leaf->atoms[i].pos + leaf->atoms[i].width;
+		v[parts++] = stretch_query(k, leaf->atoms + from, i - from, zones);
+	}
+	return (struct part){maker_combine(&k->m, XC_OP_AND, v, parts),
+			     single && leaf->pure && zones_exact(zones), false};
+}
+
+/* --- yes or no ------------------------------------------------------------ */
+
+static struct part compile_filter(struct compiler *k, const struct node *n)
+{
+	struct part p = {NULL, true, false};
+
+	if (k->st == STATUS_OK && k->m.st == XC_OK)
+		k->st = terms_query(k->c->reader, k->c->query, n, &k->m, &p.q, k->err);
+	p.q = maker_scale(&k->m, p.q, 0);
+	return p;
+}
+
+/* --- all, any, not -------------------------------------------------------- */
+
+static struct part compile_not(struct compiler *k, struct node *n, struct span_scope scope)
+{
+	struct part kid = compile(k, n->kids[0], scope, false);
+
+	if (!kid.exact) {
+		xc_query_free(kid.q);
+		return everything(k, false);
+	}
+	return (struct part){
+		maker_two(&k->m, XC_OP_AND_NOT, maker_all(&k->m), maker_scale(&k->m, kid.q, 0)),
+		true, false};
+}
+
+struct conjunction {
+	struct xc_query **words, **filters, **nots;
+	size_t n_words, n_filters, n_nots;
+	bool exact, all;
+};
+
+static bool is_filter(const struct node *n)
+{
+	return n->kind == NODE_FIELD || n->kind == NODE_DATE;
+}
+
+static void add_conjunct(struct compiler *k, struct conjunction *j, struct node *n,
+			 struct span_scope scope, bool sure)
+{
+	bool negative = n->kind == NODE_NOT;
+	struct part p = compile(k, negative ? n->kids[0] : n, scope, sure && !negative);
+
+	if (negative)
+		n->sure = sure && p.exact && k->c->mark_sure;
+	j->exact = j->exact && p.exact;
+	if (negative && p.exact)
+		j->nots[j->n_nots++] = p.q;
+	else if (negative || (p.all && !p.exact) || n->kind == NODE_ALL)
+		xc_query_free(p.q);
+	else if (is_filter(n))
+		j->filters[j->n_filters++] = p.q;
+	else
+		j->words[j->n_words++] = p.q;
+}
+
+static struct part compile_and(struct compiler *k, struct node *n, struct span_scope scope, bool sure)
+{
+	struct arena *a = &k->c->query->arena;
+	struct conjunction j = {.exact = true};
+	struct xc_query *q = NULL;
+	bool all;
+	size_t i;
+
+	j.words = ARENA_ARRAY(a, struct xc_query *, n->n + 1);
+	j.filters = ARENA_ARRAY(a, struct xc_query *, n->n + 1);
+	j.nots = ARENA_ARRAY(a, struct xc_query *, n->n + 1);
+	for (i = 0; i < n->n; i++)
+		add_conjunct(k, &j, n->kids[i], scope, sure);
+	all = j.n_words + j.n_filters + j.n_nots == 0;
+	if (j.n_words)
+		q = maker_combine(&k->m, XC_OP_AND, j.words, j.n_words);
+	else if (j.n_filters == 0)
+		q = maker_all(&k->m);
+	if (j.n_filters) {
+		struct xc_query *f = maker_combine(&k->m, XC_OP_AND, j.filters, j.n_filters);
+
+		q = q ? maker_two(&k->m, XC_OP_FILTER, q, f) : f;
+	}
+	if (j.n_nots)
+		q = maker_two(&k->m, XC_OP_AND_NOT, q,
+			      maker_combine(&k->m, XC_OP_OR, j.nots, j.n_nots));
+	return (struct part){q, j.exact, all};
+}
+
+static struct part compile_or(struct compiler *k, struct node *n, struct span_scope scope)
+{
+	struct xc_query **v = ARENA_ARRAY(&k->c->query->arena, struct xc_query *, n->n + 1);
+	struct part out = {NULL, true, false};
+	size_t i;
+
+	for (i = 0; i < n->n; i++) {
+		struct part p = compile(k, n->kids[i], scope, false);
+
+		out.exact = out.exact && p.exact;
+		out.all = out.all || p.all;
+		v[i] = p.q;
+	}
+	out.q = maker_combine(&k->m, XC_OP_OR, v, n->n);
+	return out;
+}
+
+/* Candidates of what the span engine alone decides: all kids, or some. */
+static struct part compile_place(struct compiler *k, struct node *n, struct span_scope scope, bool any)
+{
+	struct xc_query **v = ARENA_ARRAY(&k->c->query->arena, struct xc_query *, n->n + 1);
+	size_t i, kept = 0, kids = n->negated ? 1 : n->n;
+	bool all = false, none = true;
+
+	for (i = 0; i < kids; i++) {
+		struct part p = compile(k, n->kids[i], scope, false);
+
+		none = none && p.all;
+		all = all || p.all;
+		if (p.all && !any)
+			xc_query_free(p.q);
+		else
+			v[kept++] = p.q;
+	}
+	if (kept == 0)
+		return everything(k, false);
+	return (struct part){maker_combine(&k->m, any ? XC_OP_OR : XC_OP_AND, v, kept), false,
+			     any ? all : none};
+}
+
+static struct part compile_scope(struct compiler *k, struct node *n, struct span_scope scope, bool sure)
+{
+	struct part p;
+
+	if (n->kind == NODE_ZONES) {
+		scope.zones = n->zones;
+		return compile(k, n->kids[0], scope, sure);
+	}
+	p = compile(k, n->kids[0], scope, false);
+	p.exact = false;
+	return p;
+}
+
+static struct part compile_kind(struct compiler *k, struct node *n, struct span_scope scope, bool sure)
+{
+	struct part p;
+
+	switch (n->kind) {
+	case NODE_WORD:
+	case NODE_PHRASE: return compile_leaf(k, n, scope.zones);
+	case NODE_AND: return compile_and(k, n, scope, sure);
+	case NODE_OR: return compile_or(k, n, scope);
+	case NODE_NOT: return compile_not(k, n, scope);
+	case NODE_QUORUM: return compile_place(k, n, scope, true);
+	case NODE_NEAR:
+	case NODE_SENTENCE:
+	case NODE_PARAGRAPH: return compile_place(k, n, scope, false);
+	case NODE_ATLEAST:
+		p = compile(k, n->kids[0], scope, false);
+		p.exact = p.exact && n->count <= 1;
+		return p;
+	case NODE_FIRST:
+	case NODE_LEAD:
+	case NODE_ZONES: return compile_scope(k, n, scope, sure);
+	case NODE_FIELD:
+	case NODE_DATE: return compile_filter(k, n);
+	case NODE_LENGTH: return everything(k, false);
+	default: return everything(k, true);
+	}
+}
+
+static struct part compile(struct compiler *k, struct node *n, struct span_scope scope, bool sure)
+{
+	struct part p = compile_kind(k, n, scope, sure);
+
+	if (k->c->mark_sure)
+		n->sure = sure && p.exact;
+	return p;
+}
+
+enum status plan_query(const struct plan_context *c, struct node *root, struct xc_query **out,
+		       bool *exact, struct err *err)
+{
+	struct compiler k = {.c = c, .err = err};
+	struct part p = compile(&k, root, c->scope, true);
+	enum status st = k.st != STATUS_OK ? k.st : maker_status(&k.m, err);
+
+	if (st != STATUS_OK) {
+		xc_query_free(p.q);
+		return st;
+	}
+	*out = p.q;
+	*exact = p.exact;
+	return STATUS_OK;
+}
+
+/* --- bits ----------------------------------------------------------------- */
+
+/* Every match of q as bits. */
+static enum status fill(const struct plan_context *c, const struct xc_query *q, struct leaf *leaf,
+			struct err *err)
+{
+	struct xc_enquire *e = NULL;
+	struct xc_mset *m = NULL;
+	struct xc_db_stats stats;
+	struct xc_match match = {0};
+	struct xc_error xe;
+	enum xc_status st;
+	uint32_t i;
+
+	if ((st = xc_db_get_stats(archive_db(c->reader), &stats, &xe)) != XC_OK ||
+	    (st = xc_enquire_new(archive_db(c->reader), &e, &xe)) != XC_OK ||
+	    (st = xc_enquire_set_query(e, q, 0, &xe)) != XC_OK ||
+	    (st = xc_enquire_set_weight(e, XC_WEIGHT_BOOL, NULL, 0, &xe)) != XC_OK)
+		goto out;
+	match.max_items = stats.doccount;
+	if ((st = xc_enquire_mset(e, &match, &m, &xe)) != XC_OK)
+		goto out;
+	leaf->n_bits = stats.lastdocid + 1;
+	leaf->bits = arena_zalloc(&c->query->arena, leaf->n_bits / 8 + 1);
+	for (i = 0; i < xc_mset_size(m); i++) {
+		struct xc_hit h;
+
+		if ((st = xc_mset_hit(m, i, &h, &xe)) != XC_OK)
+			break;
+		leaf->bits[h.docid >> 3] |= (unsigned char)(1 << (h.docid & 7));
+	}
+out:
+	xc_mset_free(m);
+	xc_enquire_free(e);
+	return search_xc(st, &xe, err);
+}
+
+enum status plan_fill_bits(const struct plan_context *c, struct node *n, struct err *err)
+{
+	enum status st = STATUS_OK;
+	size_t i;
+
+	if (n->sure)
+		return STATUS_OK;
+	if (is_filter(n) && !n->leaf->bits) {
+		struct xc_maker m = {0};
+		struct xc_query *q = NULL;
+
+		st = terms_query(c->reader, c->query, n, &m, &q, err);
+		if (st == STATUS_OK)
+			st = maker_status(&m, err);
+		if (st == STATUS_OK)
+			st = fill(c, q, n->leaf, err);
+		xc_query_free(q);
+	}
+	for (i = 0; i < n->n && st == STATUS_OK; i++)
+		st = plan_fill_bits(c, n->kids[i], err);
+	return st;
+}

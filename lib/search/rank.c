@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The parameters of ranking: see rank.h. */
+#include "lib/search/rank.h"
+
+const struct rank rank_default = {
+	.k1 = 1.2,
+	.k3 = 1.0,
+	.b = 0.75,
+	.min_normlen = 0.3,
+	.title = 0.25,
+	.proximity = 0.0,
+	.window = 12,
+	.rerank = 200,
+};

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lib/search/rank.h - how articles are ranked: one table of parameters, the same
+ * for every archive and every query.
+ *
+ *	score = BM25 over the stems (words of the first paragraph count twice:
+ *	        lib/archive/schema.h, WDF_LEAD)
+ *	      + TITLE * BM25 over the stems in title and dek
+ *	      + PROXIMITY for pairs of query words that stand close together, in
+ *	        the best RERANK articles only
+ *
+ * docs/QUERY.md, "Ranking", has what each was measured to do.
+ */
+#ifndef LIB_SEARCH_RANK_H
+#define LIB_SEARCH_RANK_H
+
+#include <stdint.h>
+
+struct rank {
+	double k1, k3, b, min_normlen; /* BM25's own */
+	double title;     /* weight of a stem's place in title or dek */
+	double proximity; /* weight of closeness, of the weight of the rarer word */
+	uint32_t window;  /* words: further apart is not close */
+	uint32_t rerank;  /* articles that are looked at for closeness */
+};
+
+extern const struct rank rank_default;
+
+#endif

@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One search: see search.h. */
+#include "lib/search/search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/limits.h"
+#include "lib/search/dates.h"
+#include "lib/search/leaf.h"
+#include "lib/search/match.h"
+#include "lib/search/parse.h"
+#include "lib/search/plan.h"
+#include "lib/search/proximity.h"
+
+#define ELSEWHERE_MAX 5000 /* articles that are looked at for not_shown */
+
+void searcher_init(struct searcher *s, struct archive_reader *reader)
+{
+	memset(s, 0, sizeof(*s));
+	s->reader = reader;
+	s->analyser = analyser_new();
+	s->rank = rank_default;
+	tokens_init(&s->tokens);
+	span_doc_init(&s->doc);
+	buf_init(&s->stream, LIMIT_RECORD_BYTES);
+}
+
+void searcher_done(struct searcher *s)
+{
+	analyser_free(s->analyser);
+	tokens_done(&s->tokens);
+	span_doc_done(&s->doc);
+	buf_done(&s->stream);
+}
+
+void search_result_done(struct search_result *r)
+{
+	query_done(&r->query);
+}
+
+enum status search_load(struct searcher *s, uint32_t docid, struct err *err)
+{
+	struct stream unused;
+	enum status st = archive_get_stream(s->reader, docid, &s->stream, &unused, err);
+
+	if (st == STATUS_OK && span_doc_set(&s->doc, docid, buf_slice(&s->stream)) != STATUS_OK)
+		return err_set(err, STATUS_CORRUPT, "the token stream of document %u is damaged",
+			       docid);
+	return st;
+}
+
+/* --- reading -------------------------------------------------------------- */
+
+/* from= and to= as conditions of the tree. */
+static enum status add_dates(struct query *q, const struct search_request *req, struct err *err)
+{
+	struct date_range from = {DAY_MIN, DAY_MAX, false}, to = from;
+	struct node *n;
+
+	if (!req->from.p && !req->to.p)
+		return STATUS_OK;
+	if ((req->from.p && (!date_range_parse(req->from, &from) || from.undated)) ||
+	    (req->to.p && (!date_range_parse(req->to, &to) || to.undated))) {
+		bool first = req->from.p && (!date_range_parse(req->from, &from) || from.undated);
+
+		return err_set(err, STATUS_USAGE, "%s is not a date: '%.*s' (YYYY, YYYY-MM or YYYY-MM-DD)",
+			       first ? "from" : "to", SLICE_ARG(slice_sub(first ? req->from : req->to, 0, 40)));
+	}
+	n = query_node(q, NODE_DATE);
+	n->from = req->from.p ? from.from : DAY_MIN;
+	n->to = req->to.p ? to.to : DAY_MAX;
+	q->root = query_join(q, NODE_AND, q->root, n);
+	return STATUS_OK;
+}
+
+enum status search_read(struct searcher *s, const struct search_request *req, struct query *q,
+			struct err *err)
+{
+	struct leaf_context c = {s->reader, s->analyser, &s->tokens, q};
+	enum status st = query_parse(req->q, req->mode, q, err);
+
+	if (st != STATUS_OK)
+		return st;
+	st = add_dates(q, req, err);
+	if (st == STATUS_OK)
+		st = leaf_resolve(&c, &q->root, err);
+	if (st == STATUS_OK && !q->root)
+		query_warn(q, "there is nothing to search for");
+	return st;
+}
+
+/* --- running -------------------------------------------------------------- */
+
+struct run {
+	struct searcher *s;
+	const struct search_request *req;
+	struct search_result *r;
+	struct plan_context plan;
+	struct deadline deadline;
+	struct xc_query *ranked, *boolean;
+	bool exact; /* postings decide */
+	struct docset set; /* filled when they do not */
+	bool have_set;
+};
+
+static enum status plan_both(struct run *k, struct node *root, struct err *err)
+{
+	enum status st;
+	bool unused;
+
+	k->plan = (struct plan_context){.reader = k->s->reader, .query = &k->r->query,
+					.scope = k->r->scope, .title_weight = k->s->rank.title};
+	k->plan.mark_sure = true;
+	st = plan_query(&k->plan, root, &k->boolean, &k->exact, err);
+	if (st != STATUS_OK)
+		return st;
+	k->plan.weighted = true;
+	st = plan_query(&k->plan, root, &k->ranked, &unused, err);
+	if (st == STATUS_OK)
+		st = plan_fill_bits(&k->plan, root, err);
+	return st;
+}
+
+static enum status decide_all(struct run *k, struct node *root, struct err *err)
+{
+	enum status st = match_set(k->s, k->boolean, root, k->r->scope, &k->deadline,
+				   &k->r->query.arena, &k->set, err);
+
+	k->have_set = true;
+	k->r->total = k->set.count;
+	k->r->exact = !k->deadline.passed;
+	return st;
+}
+
+static int by_score(const void *a, const void *b)
+{
+	const struct search_hit *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return (x->docid > y->docid) - (x->docid < y->docid);
+}
+
+/* Closeness of the words moves articles within the best ones. */
+static enum status rerank(struct run *k, struct match_list *list, struct err *err)
+{
+	uint32_t n = list->n < k->s->rank.rerank ? list->n : k->s->rank.rerank, i;
+	enum status st;
+
+	if (k->s->rank.proximity <= 0 || n < 2 || k->req->sort != SORT_RELEVANCE)
+		return STATUS_OK;
+	st = proximity_add(k->s, k->r->query.root, k->r->scope, list->v, n, err);
+	if (st != STATUS_OK)
+		return st;
+	qsort(list->v, n, sizeof(*list->v), by_score);
+	for (i = n; i < list->n; i++) /* scores never rise down the list */
+		if (list->v[i].score > list->v[n - 1].score)
+			list->v[i].score = list->v[n - 1].score;
+	return STATUS_OK;
+}
+
+static enum status rank_page(struct run *k, struct err *err)
+{
+	uint32_t want = k->req->offset + k->req->limit;
+	uint32_t window = k->s->rank.proximity > 0 && k->req->sort == SORT_RELEVANCE
+				  ? k->s->rank.rerank : 0;
+	struct match_list list = {0};
+	enum status st = match_ranked(k->s, k->ranked, k->have_set ? &k->set : NULL, k->req->sort,
+				      want > window ? want : window, &k->r->query.arena, &list, err);
+
+	if (st == STATUS_OK)
+		st = rerank(k, &list, err);
+	if (st != STATUS_OK)
+		return st;
+	if (list.n > k->req->offset) {
+		k->r->hits = list.v + k->req->offset;
+		k->r->n_hits = list.n - k->req->offset;
+		if (k->r->n_hits > k->req->limit)
+			k->r->n_hits = k->req->limit;
+	}
+	if (k->have_set)
+		return STATUS_OK;
+	k->r->total = list.lower;
+	k->r->exact = list.lower == list.upper;
+	if (k->r->exact || !k->req->count)
+		return STATUS_OK;
+	k->r->exact = true;
+	return match_count(k->s, k->boolean, &k->r->total, err);
+}
+
+/* --- when no article has all ---------------------------------------------- */
+
+static bool is_condition(const struct node *n)
+{
+	return n->kind == NODE_NOT || n->kind == NODE_FIELD || n->kind == NODE_DATE ||
+	       n->kind == NODE_LENGTH || n->kind == NODE_ALL;
+}
+
+/* A conjunction whose parts may be missing: its conditions stay, its words become
+ * SOME(n, …).  NULL when there is nothing to loosen. */
+static struct node *loosened(struct query *q, const struct node *root, struct node **some)
+{
+	struct node *all = query_node(q, NODE_AND), *list = query_node(q, NODE_QUORUM);
+	size_t i;
+
+	if (root->kind != NODE_AND)
+		return NULL;
+	all->kids = ARENA_ARRAY(&q->arena, struct node *, root->n + 1);
+	list->kids = ARENA_ARRAY(&q->arena, struct node *, root->n);
+	for (i = 0; i < root->n; i++) {
+		if (is_condition(root->kids[i]))
+			all->kids[all->n++] = root->kids[i];
+		else
+			list->kids[list->n++] = root->kids[i];
+	}
+	if (list->n < 2)
+		return NULL;
+	list->depth = root->depth;
+	all->depth = root->depth + 1;
+	all->kids[all->n++] = list;
+	*some = list;
+	return all->n == 1 ? list : all;
+}
+
+/* How many of the words the best articles have. */
+static enum status most_words(struct run *k, struct node *some, struct node *root, uint32_t *out,
+			      struct err *err)
+{
+	uint32_t n = (uint32_t)some->n;
+	struct docset set;
+	enum status st;
+
+	for (n--; n > 1; n--) {
+		some->count = n;
+		st = match_set(k->s, k->boolean, root, k->r->scope, &k->deadline,
+			       &k->r->query.arena, &set, err);
+		if (st != STATUS_OK)
+			return st;
+		if (set.count || k->deadline.passed)
+			break;
+	}
+	*out = n;
+	return STATUS_OK;
+}
+
+static enum status fall_back(struct run *k, struct err *err)
+{
+	struct query *q = &k->r->query;
+	struct node *some = NULL, *root = loosened(q, q->root, &some);
+	uint32_t n;
+	enum status st;
+
+	if (!root)
+		return STATUS_OK;
+	xc_query_free(k->ranked);
+	xc_query_free(k->boolean);
+	k->ranked = k->boolean = NULL;
+	some->count = 1;
+	st = plan_both(k, root, err);
+	if (st == STATUS_OK)
+		st = most_words(k, some, root, &n, err);
+	if (st != STATUS_OK)
+		return st;
+	some->count = n;
+	st = decide_all(k, root, err);
+	if (st != STATUS_OK || k->set.count == 0)
+		return st;
+	query_warn(q, "no article has all of it; these have %u of %zu parts", n, some->n);
+	q->root = root;
+	k->r->most = true;
+	return rank_page(k, err);
+}
+
+/* --- what only other zones have ------------------------------------------- */
+
+struct elsewhere {
+	struct run *k;
+	uint32_t seen;
+	bool     cut;
+	enum status st;
+};
+
+static void elsewhere_look(struct elsewhere *e, const struct docset *all)
+{
+	struct search_result *r = e->k->r;
+	struct span_scope scope = r->scope;
+	uint32_t docid;
+	struct err unused;
+
+	for (docid = 1; docid < all->n_bits && !e->cut; docid++) {
+		bool one = false;
+		int z;
+
+		if (!docset_has(all, docid))
+			continue;
+		if (++e->seen > ELSEWHERE_MAX || deadline_passed(&e->k->deadline)) {
+			e->cut = true;
+			break;
+		}
+		e->st = search_load(e->k->s, docid, &unused);
+		if (e->st != STATUS_OK)
+			break;
+		scope.zones = ZONES_DEFAULT;
+		if (span_match(&e->k->s->doc, r->query.root, scope))
+			continue;
+		for (z = 0; z < ZONE_COUNT; z++) {
+			if (ZONES_DEFAULT & ZONE_BIT(z))
+				continue;
+			scope.zones = ZONES_DEFAULT | ZONE_BIT(z);
+			if (span_match(&e->k->s->doc, r->query.root, scope)) {
+				r->only_in[z]++;
+				one = true;
+			}
+		}
+		r->only_several += !one;
+	}
+}
+
+static bool names_zones(const struct node *n)
+{
+	size_t i;
+
+	if (n->kind == NODE_ZONES || n->kind == NODE_LEAD || n->kind == NODE_FIRST)
+		return true;
+	for (i = 0; i < n->n; i++)
+		if (names_zones(n->kids[i]))
+			return true;
+	return false;
+}
+
+/* Has any word of the query a place in a hidden zone? */
+static enum status any_hidden(struct run *k, const struct node *n, bool *out, struct err *err)
+{
+	uint32_t freq = 0, a, i;
+	enum status st = STATUS_OK;
+	size_t j;
+
+	for (a = 0; n->leaf && a < n->leaf->n_atoms && !*out; a++)
+		for (i = 0; i < n->leaf->atoms[a].n_stems && !*out && st == STATUS_OK; i++) {
+			st = search_term_freq(archive_db(k->s->reader), 'N',
+					      n->leaf->atoms[a].stems[i].term, &freq, err);
+			*out = freq > 0;
+		}
+	for (j = 0; j < n->n && st == STATUS_OK && !*out; j++)
+		st = any_hidden(k, n->kids[j], out, err);
+	return st;
+}
+
+static enum status count_elsewhere(struct run *k, struct err *err)
+{
+	struct plan_context plan = k->plan;
+	struct elsewhere e = {.k = k};
+	struct xc_query *wide = NULL, *q = NULL;
+	struct node *root = k->r->query.root;
+	struct docset all = {0};
+	struct xc_maker m = {0};
+	bool hidden = false, exact;
+	enum status st;
+
+	if (k->r->scope.zones != ZONES_DEFAULT || names_zones(root) || k->r->most)
+		return STATUS_OK;
+	st = any_hidden(k, root, &hidden, err);
+	if (st != STATUS_OK || !hidden)
+		return st;
+	plan.weighted = plan.mark_sure = false;
+	plan.scope.zones = ZONES_ALL;
+	st = plan_query(&plan, root, &wide, &exact, err);
+	if (st != STATUS_OK)
+		return st;
+	if (k->exact) { /* what is found is no candidate */
+		struct xc_query *shown = NULL;
+
+		plan.scope.zones = ZONES_DEFAULT;
+		st = plan_query(&plan, root, &shown, &exact, err);
+		q = st == STATUS_OK ? maker_two(&m, XC_OP_AND_NOT, wide, shown) : wide;
+		if (st == STATUS_OK)
+			st = maker_status(&m, err);
+		plan.scope.zones = ZONES_ALL;
+	} else {
+		q = wide;
+	}
+	if (st == STATUS_OK)
+		st = match_set(k->s, q, k->exact ? NULL : root, plan.scope, &k->deadline,
+			       &k->r->query.arena, &all, err);
+	xc_query_free(q);
+	if (st != STATUS_OK)
+		return st;
+	elsewhere_look(&e, &all);
+	if (e.cut)
+		query_warn(&k->r->query, "what only other zones have was not counted to the end");
+	return e.st;
+}
+
+/* --- the whole ------------------------------------------------------------ */
+
+static enum status run(struct run *k, struct err *err)
+{
+	struct search_result *r = k->r;
+	enum status st = plan_both(k, r->query.root, err);
+
+	if (st == STATUS_OK && !k->exact)
+		st = decide_all(k, r->query.root, err);
+	if (st == STATUS_OK)
+		st = rank_page(k, err);
+	if (st == STATUS_OK && k->req->elsewhere)
+		st = count_elsewhere(k, err);
+	if (st == STATUS_OK && r->total == 0 && r->exact && r->query.mode != QUERY_ANY)
+		st = fall_back(k, err);
+	xc_query_free(k->ranked);
+	xc_query_free(k->boolean);
+	return st;
+}
+
+enum status search_run(struct searcher *s, const struct search_request *req,
+		       struct search_result *out, struct err *err)
+{
+	struct run k = {.s = s, .req = req, .r = out};
+	enum status st;
+
+	memset(out, 0, sizeof(*out));
+	out->scope = SPAN_SCOPE_DEFAULT;
+	out->scope.zones = req->zones;
+	deadline_init(&k.deadline, req->deadline_ms);
+	st = search_read(s, req, &out->query, err);
+	if (st != STATUS_OK)
+		return st;
+	out->exact = true;
+	return out->query.root ? run(&k, err) : STATUS_OK;
+}
+
+enum status search_count_node(struct searcher *s, struct query *q, struct node *n, unsigned zones,
+			      uint64_t *out, struct err *err)
+{
+	struct plan_context plan = {.reader = s->reader, .query = q, .scope = SPAN_SCOPE_DEFAULT};
+	struct xc_query *xq = NULL;
+	struct deadline d;
+	struct docset set;
+	bool exact;
+	enum status st;
+
+	deadline_init(&d, LIMIT_SEARCH_MS);
+	plan.scope.zones = zones;
+	plan.mark_sure = true;
+	st = plan_query(&plan, n, &xq, &exact, err);
+	if (st == STATUS_OK && exact) {
+		st = match_count(s, xq, out, err);
+	} else if (st == STATUS_OK) {
+		st = plan_fill_bits(&plan, n, err);
+		if (st == STATUS_OK)
+			st = match_set(s, xq, n, plan.scope, &d, &q->arena, &set, err);
+		if (st == STATUS_OK)
+			*out = set.count;
+	}
+	xc_query_free(xq);
+	return st;
+}
