@@ -49,16 +49,16 @@ static enum status search(const struct explain *a, struct session *s, struct cli
 	return client_get(client, "/v1/search", &p, r, err);
 }
 
-static void print_value(const struct explain *a, struct session *s, json_t *v)
+static void print_hit(const struct explain *a, struct session *s, json_t *hit)
 {
 	char *text;
 
 	if (!a->common.json) {
 		out_str(&s->out, "\n");
-		render_value(&s->out, v);
+		render_score(&s->out, hit);
 		return;
 	}
-	text = json_dumps(v, JSON_COMPACT | JSON_REAL_PRECISION(15));
+	text = json_dumps(hit, JSON_COMPACT | JSON_REAL_PRECISION(15));
 	out_json(&s->out, slice_str(text));
 	out_str(&s->out, "\n");
 	free(text);
@@ -68,7 +68,6 @@ static void print_value(const struct explain *a, struct session *s, json_t *v)
 static int explain_hit(const struct explain *a, struct session *s, struct client *client,
 		       struct reply *r, struct err *err)
 {
-	json_t *hit, *why;
 	size_t rank;
 
 	if (search(a, s, client, LIMIT_RESULTS, 0, r, err) != STATUS_OK)
@@ -80,9 +79,7 @@ static int explain_hit(const struct explain *a, struct session *s, struct client
 	}
 	if (search(a, s, client, 1, rank, r, err) != STATUS_OK)
 		return EXIT_TROUBLE;
-	hit = json_array_get(json_object_get(r->json, "hits"), 0);
-	why = json_object_get(hit, "explain");
-	print_value(a, s, why ? why : hit);
+	print_hit(a, s, json_array_get(json_object_get(r->json, "hits"), 0));
 	return EXIT_FOUND;
 }
 
@@ -99,7 +96,7 @@ static int explain(const struct explain *a, struct session *s, struct client *cl
 		return EXIT_FOUND;
 	}
 	if (!a->common.json)
-		render_value(&s->out, r->json);
+		render_parse(&s->out, r->json);
 	return a->id ? explain_hit(a, s, client, r, err) : EXIT_FOUND;
 }
 

@@ -79,6 +79,8 @@ static void put_safe(FILE *f, struct slice s, bool keep_lines)
 	while (i < s.n) {
 		uint32_t cp = utf8_next(s, &i);
 
+		if (keep_lines && cp == '\r' && i < s.n && s.p[i] == '\n')
+			continue;
 		if (!(keep_lines && cp == '\n'))
 			cp = width_safe(cp);
 		if (!cp)

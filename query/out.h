@@ -49,7 +49,7 @@ void out_printf(struct out *o, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* One line's worth of foreign text: white space of any kind becomes a blank,
  * control characters U+FFFD. */
 void out_text(struct out *o, struct slice s);
-/* The same for a text of several lines: line feeds stay. */
+/* The same for a text of several lines: line feeds stay, CR LF becomes LF. */
 void out_lines(struct out *o, struct slice s);
 /* JSON as it is, but for DEL and C1 controls, written as \u escapes. */
 void out_json(struct out *o, struct slice json);

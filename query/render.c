@@ -27,6 +27,25 @@ void render_date(struct para *p, json_t *published)
 	para_add(p, STYLE_PLAIN, slice_sub(value, 0, 10));
 }
 
+bool render_warnings(struct out *o, struct para *p, json_t *query)
+{
+	json_t *w, *warnings = json_object_get(query, "warnings");
+	bool any = false;
+	size_t i;
+
+	json_array_foreach(warnings, i, w) {
+		json_t *text = json_is_object(w) ? json_object_get(w, "text") : w;
+
+		if (!json_is_string(text))
+			continue;
+		para_add_str(p, STYLE_DIM, "note: ");
+		para_add_str(p, STYLE_PLAIN, json_string_value(text));
+		para_print(p, o, 0, 6);
+		any = true;
+	}
+	return any;
+}
+
 void render_count(char *out, size_t size, json_int_t n, const char *one, const char *many)
 {
 	char digits[32], grouped[48];

@@ -23,19 +23,26 @@ void render_search(struct out *o, json_t *reply, size_t offset);
  * sentence (nothing is printed). */
 bool render_article(struct out *o, json_t *article, const struct anchor *a);
 
+/* /v1/parse: how the query is read, and the articles that have each part of it. */
+void render_parse(struct out *o, json_t *reply);
+/* A hit with "explain": its score and what that is made of. */
+void render_score(struct out *o, json_t *hit);
+
 /* The citation of /v1/docs/{id}/cite and a line feed, unwrapped: it is for
  * pasting. */
 void render_citation(struct out *o, json_t *reply);
 
-/* Any JSON value as indented "key  value" lines: /v1/stats, /v1/parse. */
+/* Any JSON value as indented "key  value" lines: /v1/stats. */
 void render_value(struct out *o, json_t *v);
 
 /* --- shared by the above --- */
 
 /* The string under a key, SLICE_NONE when absent, null or no string. */
 struct slice render_string(json_t *object, const char *key);
-/* "2024-09-20", "by 2024-09-20" for on-or-before, "undated". */
+/* The lines "note: …" of a reply's "query"; whether there was any. */
 struct para;
+bool render_warnings(struct out *o, struct para *p, json_t *query);
+/* "2024-09-20", "by 2024-09-20" for on-or-before, "undated". */
 void render_date(struct para *p, json_t *published);
 /* "1 article", "2 articles", "1,024 articles". */
 void render_count(char *out, size_t size, json_int_t n, const char *one, const char *many);

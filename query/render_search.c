@@ -57,10 +57,8 @@ static bool says_nothing_new(struct slice given, struct slice read)
 
 static void render_reading(struct out *o, struct para *p, json_t *query)
 {
-	json_t *warnings = json_object_get(query, "warnings"), *w;
 	struct slice read = render_string(query, "read");
 	bool any = false;
-	size_t i;
 
 	if (!slice_empty(read) && !says_nothing_new(render_string(query, "given"), read)) {
 		para_add_str(p, STYLE_DIM, "read: ");
@@ -68,16 +66,7 @@ static void render_reading(struct out *o, struct para *p, json_t *query)
 		para_print(p, o, 0, 6);
 		any = true;
 	}
-	json_array_foreach(warnings, i, w) {
-		json_t *text = json_is_object(w) ? json_object_get(w, "text") : w;
-
-		if (!json_is_string(text))
-			continue;
-		para_add_str(p, STYLE_DIM, "note: ");
-		para_add_str(p, STYLE_PLAIN, json_string_value(text));
-		para_print(p, o, 0, 6);
-		any = true;
-	}
+	any = render_warnings(o, p, query) || any;
 	if (any)
 		out_str(o, "\n");
 }

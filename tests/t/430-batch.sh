@@ -14,8 +14,8 @@ same "T1 T2" "$(cut -d' ' -f1 out | uniq | paste -sd' ')" "topics come in their 
 same "crane-1" "$(awk '$1 == "T1" { print $3 }' out | grep -o crane-1)" "documents are named by their source's id"
 same "" "$(awk '$1 == t && $4 != r + 1 { print } { t = $1; r = $4 }' out)" "ranks count from 1"
 same "" "$(awk '$1 == t && $5 >= s { print } { t = $1; s = $5 }' out)" "scores fall strictly"
-ok "any of the words is enough" test "$(grep -c '^T1 ' out)" -ge 3
 same "$(cat out)" "$(backfile batch - <"$F/topics.tsv")" "- is standard input"
+ok "any of the words is enough" test "$(grep -c '^T1 ' out)" -ge 3
 same "mine" "$(backfile batch --tag mine "$F/topics.tsv" | cut -d' ' -f6 | sort -u)" "--tag names the run"
 same 2 "$(backfile batch -n 1 "$F/topics.tsv" | wc -l)" "-n bounds each topic"
 same "$(printf 'x\tlighthouse OR (\n' | backfile batch -)" "$(printf 'x\tlighthouse or\n' | backfile batch -)" "operators are plain words"

@@ -49,6 +49,8 @@ static void all_renderings(struct out *o, json_t *v, size_t pick)
 	render_search(o, v, pick);
 	render_article(o, v, &a);
 	render_value(o, v);
+	render_parse(o, v);
+	render_score(o, v);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)

@@ -335,6 +335,35 @@ static void values_of_any_shape(void **state)
 				  "  df  1\n");
 }
 
+static void a_query_and_its_parts(void **state)
+{
+	json_t *v = parse("{\"query\":{\"given\":\"x\",\"read\":\"ALL(cranes, quay*)\",\"warnings\":[\"w\"]},"
+			  "\"parts\":[{\"part\":\"ALL(cranes, quay*)\",\"articles\":2},"
+			  "{\"part\":\"cranes\",\"articles\":31,\"stems\":[\"crane\"]},"
+			  "{\"part\":\"quay*\",\"articles\":7,\"stems\":[\"quay*\"],\"forms\":4}]}");
+	json_t *hit = parse("{\"score\":2.0493,\"title\":\"Cranes\",\"explain\":{\"words\":2.0,\"near\":0.05}}");
+	char *mem;
+	size_t n;
+	struct out o = open_out(&mem, &n, 80, false);
+
+	(void)state;
+	render_parse(&o, v);
+	render_score(&o, hit);
+	close_out(&o, &mem);
+	json_decref(v);
+	json_decref(hit);
+	assert_string_equal(text, "read: ALL(cranes, quay*)\n"
+				  "note: w\n"
+				  "\n"
+				  "articles  part\n"
+				  "       2  ALL(cranes, quay*)\n"
+				  "      31  cranes  stem crane\n"
+				  "       7  quay*  4 forms\n"
+				  "score 2.049  Cranes\n"
+				  "words  2\n"
+				  "near   0.05\n");
+}
+
 static void a_deep_value_is_cut(void **state)
 {
 	char json[2048] = "", *mem;
@@ -376,7 +405,7 @@ static void citations_are_not_wrapped(void **state)
 	(void)state;
 	assert_string_equal(citation("{\"citation\":\"“A title longer than the line.” Paper, n.d.\"}"),
 			    "“A title longer than the line.” Paper, n.d.\n");
-	assert_string_equal(citation("{\"citation\":\"TY  - NEWS\\nER  - \\n\"}"), "TY  - NEWS\nER  -\n");
+	assert_string_equal(citation("{\"citation\":\"TY  - NEWS\\r\\nER  - \\r\\n\"}"), "TY  - NEWS\nER  -\n");
 	assert_string_equal(citation("{\"citation\":\"a\\u001b[31m\"}"), "a\xEF\xBF\xBD[31m\n");
 	assert_string_equal(citation("{\"citation\":[{\"type\":\"x\"}]}"),
 			    "[\n  {\n    \"type\": \"x\"\n  }\n]\n");
@@ -430,6 +459,7 @@ int main(void)
 		cmocka_unit_test(one_paragraph),
 		cmocka_unit_test(an_article_is_never_wider_than_96),
 		cmocka_unit_test(values_of_any_shape),
+		cmocka_unit_test(a_query_and_its_parts),
 		cmocka_unit_test(a_deep_value_is_cut),
 		cmocka_unit_test(citations_are_not_wrapped),
 		cmocka_unit_test(comma_separated_values),

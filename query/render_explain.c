@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* How a query is read, and the score of a hit: see render.h.
+ *
+ *	read: ALL(maker, ANY(court, tram))
+ *
+ *	articles  part
+ *	       1  ALL(maker, ANY(court, tram))
+ *	       3  maker
+ *
+ *	score 2.05  Title of the article
+ *	words      2.05
+ */
+#include "query/render.h"
+
+#include "query/para.h"
+
+#define COLUMN 10 /* where parts begin */
+
+/* The stems that a word stands for, unless it is its own. */
+static void add_stems(struct para *p, struct slice part, json_t *stems)
+{
+	const char *sep = "  stem ";
+	json_t *v;
+	size_t i;
+
+	json_array_foreach(stems, i, v) {
+		if (!json_is_string(v) || slice_eq_str(part, json_string_value(v)))
+			continue;
+		para_add_str(p, STYLE_DIM, sep);
+		para_add_str(p, STYLE_DIM, json_string_value(v));
+		sep = ", ";
+	}
+}
+
+static void render_part(struct out *o, struct para *p, json_t *part)
+{
+	struct slice text = render_string(part, "part");
+	json_int_t forms = json_integer_value(json_object_get(part, "forms"));
+
+	para_addf(p, STYLE_PLAIN, "%8lld  ",
+		  (long long)json_integer_value(json_object_get(part, "articles")));
+	para_add(p, STYLE_PLAIN, text);
+	add_stems(p, text, json_object_get(part, "stems"));
+	if (forms > 0)
+		para_addf(p, STYLE_DIM, "  %lld forms", (long long)forms);
+	para_print(p, o, 0, COLUMN);
+}
+
+void render_parse(struct out *o, json_t *reply)
+{
+	json_t *query = json_object_get(reply, "query"), *part;
+	json_t *parts = json_object_get(reply, "parts");
+	struct para p;
+	size_t i;
+
+	para_init(&p);
+	para_add_str(&p, STYLE_DIM, "read: ");
+	para_add(&p, STYLE_PLAIN, render_string(query, "read"));
+	para_print(&p, o, 0, 6);
+	render_warnings(o, &p, query);
+	if (json_array_size(parts)) {
+		out_str(o, "\n");
+		para_add_str(&p, STYLE_DIM, "articles  part");
+		para_print(&p, o, 0, 0);
+	}
+	json_array_foreach(parts, i, part) {
+		render_part(o, &p, part);
+	}
+	para_done(&p);
+}
+
+void render_score(struct out *o, json_t *hit)
+{
+	json_t *why = json_object_get(hit, "explain");
+	struct para p;
+
+	para_init(&p);
+	para_addf(&p, STYLE_PLAIN, "score %.4g  ", json_number_value(json_object_get(hit, "score")));
+	para_add(&p, STYLE_TITLE, render_string(hit, "title"));
+	para_print(&p, o, 0, 2);
+	if (why)
+		render_value(o, why);
+	para_done(&p);
+}
