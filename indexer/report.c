@@ -133,6 +133,7 @@ void report_json(struct buf *out, const struct run_stats *s, const char *dir, in
 	json_key_double(&j, "seconds", s->seconds, 3);
 	json_key_double(&j, "articles_per_second", rate(s), 1);
 	json_key_bool(&j, "interrupted", s->interrupted);
+	json_key_bool(&j, "compacted", s->compacted);
 	json_key_u64(&j, "status", (uint64_t)status);
 	json_end(&j);
 	buf_add_char(out, '\n');

@@ -392,6 +392,8 @@ enum status run_index(const struct run_options *o, const struct plan *plan, stru
 		st = prune(&r, plan, err);
 	if (st == STATUS_OK && r.dirty)
 		st = commit(&r, err);
+	if (st == STATUS_OK && read == STATUS_OK)
+		st = archive_writer_compact(r.w, o->stop, &stats->compacted, err);
 	if (r.w)
 		stats->articles = archive_writer_articles(r.w);
 	pool_free(r.pool);

@@ -39,6 +39,7 @@ struct run_stats {
 	uint64_t articles; /* in the archive, at the end */
 	double   seconds;
 	bool     interrupted;
+	bool     compacted; /* the archive was written anew, dense */
 };
 
 void run_stats_done(struct run_stats *s);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What reader and writer share: statuses, versions, languages. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "lib/archive/internal.h"
@@ -48,56 +49,66 @@ enum status archive_failed(struct err *err, const struct xc_error *xe, const cha
 	return err_set(err, status_of(xe->status), "%s: %s", what, xe->msg);
 }
 
-static enum status get_number(const struct xc_db *db, const char *key, bool *known, uint32_t *out,
-			      struct err *err)
+enum status archive_get_number(const struct xc_db *db, const char *key, uint64_t *out,
+			       struct err *err)
 {
 	struct xc_bytes value = XC_BYTES_INIT;
 	enum status st = STATUS_OK;
 	struct xc_error xe;
+	uint64_t v = 0;
 
-	*known = false;
 	if (xc_db_get_metadata(db, key, strlen(key), &value, &xe) != XC_OK)
 		st = archive_failed(err, &xe, key);
-	else if (value.n && !num_u32(archive_bytes(&value), UINT32_MAX, out))
+	else if (value.n && !num_u64(archive_bytes(&value), UINT64_MAX, &v))
 		st = err_set(err, STATUS_CORRUPT, "%s: not a number", key);
 	else
-		*known = value.n > 0;
+		*out = v;
 	xc_bytes_free(&value);
 	return st;
+}
+
+enum status archive_set_number(struct xc_wdb *db, const char *key, uint64_t v, struct err *err)
+{
+	struct xc_error xe;
+	char text[24];
+	int n = snprintf(text, sizeof(text), "%llu", (unsigned long long)v);
+
+	if (xc_wdb_set_metadata(db, key, strlen(key), text, (size_t)n, &xe) != XC_OK)
+		return archive_failed(err, &xe, key);
+	return STATUS_OK;
 }
 
 enum status archive_check_version(const struct xc_db *db, const char *dir, bool *fresh,
 				  struct err *err)
 {
-	bool has_format, has_analyser;
-	uint32_t format = 0, analyser = 0;
+	uint64_t format = 0, analyser = 0; /* 0: none */
 	struct xc_db_stats stats;
 	struct xc_error xe;
 	enum status st;
 
-	st = get_number(db, META_FORMAT, &has_format, &format, err);
+	st = archive_get_number(db, META_FORMAT, &format, err);
 	if (st == STATUS_OK)
-		st = get_number(db, META_ANALYSER, &has_analyser, &analyser, err);
+		st = archive_get_number(db, META_ANALYSER, &analyser, err);
 	if (st != STATUS_OK)
 		return st;
 	if (xc_db_get_stats(db, &stats, &xe) != XC_OK)
 		return archive_failed(err, &xe, dir);
-	*fresh = !has_format && stats.lastdocid == 0;
+	*fresh = !format && stats.lastdocid == 0;
 	if (*fresh)
 		return STATUS_OK;
-	if (!has_format)
+	if (!format)
 		return err_set(err, STATUS_VERSION, "%s: a Xapian database, but not a backfile archive",
 			       dir);
 	if (format != ARCHIVE_FORMAT)
 		return err_set(err, STATUS_VERSION,
-			       "%s: an archive of format %u, and this program reads format %d: "
+			       "%s: an archive of format %llu, and this program reads format %d: "
 			       "index its files anew into another folder",
-			       dir, format, ARCHIVE_FORMAT);
+			       dir, (unsigned long long)format, ARCHIVE_FORMAT);
 	if (analyser != ARCHIVE_ANALYSER)
 		return err_set(err, STATUS_VERSION,
-			       "%s: its words were read by analyser %u, and this program has %d: "
+			       "%s: its words were read by analyser %llu, and this program has %d: "
 			       "index its files anew into another folder",
-			       dir, analyser, ARCHIVE_ANALYSER);
+			       dir, (unsigned long long)analyser, ARCHIVE_ANALYSER);
 	return STATUS_OK;
 }
 

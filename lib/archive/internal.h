@@ -19,6 +19,12 @@ enum status archive_failed(struct err *err, const struct xc_error *xe, const cha
 enum status archive_check_version(const struct xc_db *db, const char *dir, bool *fresh,
 				  struct err *err) MUST_CHECK;
 
+/* A decimal number; 0 when there is none. */
+enum status archive_get_number(const struct xc_db *db, const char *key, uint64_t *out,
+			       struct err *err) MUST_CHECK;
+enum status archive_set_number(struct xc_wdb *db, const char *key, uint64_t v, struct err *err)
+	MUST_CHECK;
+
 /* Decimal metadata of META_LANGUAGES into an array (the caller frees *out). */
 enum status archive_read_languages(const struct xc_db *db, struct archive_language **out, size_t *n,
 				   struct err *err) MUST_CHECK;

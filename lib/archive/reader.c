@@ -3,6 +3,8 @@
 #include "lib/archive/reader.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "lib/archive/internal.h"
 #include "lib/archive/lexicon.h"
@@ -13,6 +15,8 @@
 struct archive_reader {
 	char *dir;
 	struct xc_db *db;
+	dev_t dev; /* of the folder when it was opened: a compacted archive is another */
+	ino_t ino;
 	struct xc_bytes uuid, bytes;
 	uint64_t revision, articles;
 	struct archive_language *languages;
@@ -40,19 +44,20 @@ static enum status read_facts(struct archive_reader *r, struct err *err)
 	struct archive_language *languages = NULL;
 	struct xc_db_stats stats;
 	struct xc_error xe;
-	uint64_t revision;
+	uint64_t revision = 0;
 	size_t n = 0;
 	enum status st;
 	bool fresh;
 
 	st = archive_check_version(r->db, r->dir, &fresh, err);
 	if (st == STATUS_OK)
+		st = archive_get_number(r->db, META_REVISION, &revision, err);
+	if (st == STATUS_OK)
 		st = archive_read_languages(r->db, &languages, &n, err);
 	if (st != STATUS_OK)
 		return st;
 	if (xc_db_get_stats(r->db, &stats, &xe) != XC_OK ||
-	    xc_db_get_revision(r->db, &revision, &xe) != XC_OK ||
-	    xc_db_get_uuid(r->db, &r->uuid, &xe) != XC_OK) {
+	    xc_db_get_metadata(r->db, META_UUID, strlen(META_UUID), &r->uuid, &xe) != XC_OK) {
 		free(languages);
 		return failed(err, r, &xe);
 	}
@@ -66,20 +71,35 @@ static enum status read_facts(struct archive_reader *r, struct err *err)
 	return STATUS_OK;
 }
 
+static enum status open_database(struct archive_reader *r, struct xc_db **out, struct err *err)
+{
+	struct stat sb = {0};
+	struct xc_error xe;
+	enum status st;
+
+	/* looked at before, so that an exchange in between is seen next time */
+	if (stat(r->dir, &sb) == 0) {
+		r->dev = sb.st_dev;
+		r->ino = sb.st_ino;
+	}
+	if (xc_db_open(r->dir, 0, out, &xe) == XC_OK)
+		return STATUS_OK;
+	st = failed(err, r, &xe);
+	if (st == STATUS_NOT_FOUND)
+		err_set(err, st, "%s: no archive there; 'backfile index PATH...' makes one", r->dir);
+	else if (access(r->dir, R_OK | X_OK) != 0)
+		st = err_set_errno(err, "%s", r->dir);
+	return st;
+}
+
 enum status archive_reader_open(const char *dir, struct archive_reader **out, struct err *err)
 {
 	struct archive_reader *r = xcalloc(1, sizeof(*r));
-	enum status st = STATUS_OK;
-	struct xc_error xe;
+	enum status st;
 
 	r->dir = xstrdup(dir);
 	r->codec = record_codec_new();
-	if (xc_db_open(dir, 0, &r->db, &xe) != XC_OK) {
-		st = failed(err, r, &xe);
-		if (st == STATUS_NOT_FOUND)
-			err_set(err, st, "%s: no archive there; 'backfile index PATH...' makes one",
-				dir);
-	}
+	st = open_database(r, &r->db, err);
 	if (st == STATUS_OK)
 		st = read_facts(r, err);
 	if (st == STATUS_OK)
@@ -102,21 +122,34 @@ void archive_reader_close(struct archive_reader *r)
 	free(r);
 }
 
+static bool was_exchanged(const struct archive_reader *r)
+{
+	struct stat sb;
+
+	return stat(r->dir, &sb) == 0 && (sb.st_dev != r->dev || sb.st_ino != r->ino);
+}
+
 enum status archive_reader_refresh(struct archive_reader *r, bool *changed, struct err *err)
 {
+	struct xc_db *db = NULL;
+	bool newer = true;
 	struct xc_error xe;
-	enum status st;
-	bool newer;
+	enum status st = STATUS_OK;
 
-	if (xc_db_reopen(r->db, &newer, &xe) != XC_OK)
-		return failed(err, r, &xe);
-	if (newer) {
-		st = read_facts(r, err);
+	if (was_exchanged(r)) {
+		st = open_database(r, &db, err);
 		if (st != STATUS_OK)
-			return st;
+			return r->ino = 0, st; /* try again */
+		xc_db_free(r->db);
+		r->db = db;
+	} else if (xc_db_reopen(r->db, &newer, &xe) != XC_OK) {
+		return failed(err, r, &xe);
 	}
-	*changed = newer;
-	return STATUS_OK;
+	if (newer)
+		st = read_facts(r, err);
+	if (st == STATUS_OK)
+		*changed = newer;
+	return st;
 }
 
 const char *archive_dir(const struct archive_reader *r)

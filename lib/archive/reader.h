@@ -22,11 +22,13 @@ struct xc_db;
 enum status archive_reader_open(const char *dir, struct archive_reader **out, struct err *err)
 	MUST_CHECK;
 void archive_reader_close(struct archive_reader *r);
-/* *changed tells whether a newer revision is now read. */
+/* *changed tells whether a newer revision is now read.  After a failure the
+ * reader still reads what it did, or gives errors: refresh again. */
 enum status archive_reader_refresh(struct archive_reader *r, bool *changed, struct err *err)
 	MUST_CHECK;
 
-/* Facts of the revision that is read; strings are valid until refresh or close. */
+/* Facts of the revision that is read; strings are valid until refresh or close.
+ * The uuid stays the archive's for ever, the revision counts its commits. */
 const char *archive_dir(const struct archive_reader *r);
 const char *archive_uuid(const struct archive_reader *r);
 uint64_t    archive_revision(const struct archive_reader *r);
@@ -39,7 +41,7 @@ struct archive_language {
 /* Languages by number of articles, most first; *n of them. */
 const struct archive_language *archive_languages(const struct archive_reader *r, size_t *n);
 
-/* The database, for queries; borrowed, valid until close. */
+/* The database, for queries; borrowed, valid until refresh or close. */
 struct xc_db *archive_db(struct archive_reader *r);
 
 /* The article of a document; *out is reset first. */

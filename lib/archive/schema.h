@@ -53,6 +53,9 @@
 /* Metadata keys. */
 #define META_FORMAT    "backfile:format"   /* decimal ARCHIVE_FORMAT */
 #define META_ANALYSER  "backfile:analyser" /* decimal ANALYSER_VERSION */
+#define META_UUID      "backfile:uuid"     /* of the archive, kept when it is compacted */
+#define META_REVISION  "backfile:revision" /* decimal: commits since it was made */
+#define META_CHANGES   "backfile:changes"  /* decimal: articles changed since compaction */
 #define META_LANGUAGES "backfile:languages" /* "en 24012\nde 31\n": documents by language */
 #define META_FILE      "file:"              /* + path: what is known of an input file */
 #define META_LEXICON   "lex:"               /* + first form: a leaf of the lexicon, forms

@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/archive/compact.h"
 #include "lib/archive/hashset.h"
 #include "lib/archive/internal.h"
 #include "lib/archive/lexicon.h"
@@ -32,7 +33,8 @@ struct archive_writer {
 	struct xc_doc *doc; /* used again for each article */
 	struct xc_bytes bytes;
 	struct buf scratch;
-	uint64_t articles;
+	uint64_t articles, revision;
+	uint64_t changes; /* articles put or removed since the archive was compacted */
 
 	struct archive_language *languages;
 	size_t n_languages, cap_languages;
@@ -67,17 +69,6 @@ static enum status begin(struct archive_writer *w, struct err *err)
 	return STATUS_OK;
 }
 
-static enum status set_number(struct archive_writer *w, const char *key, unsigned v, struct err *err)
-{
-	struct xc_error xe;
-	char text[16];
-	int n = snprintf(text, sizeof(text), "%u", v);
-
-	if (xc_wdb_set_metadata(w->db, key, strlen(key), text, (size_t)n, &xe) != XC_OK)
-		return failed(err, w, &xe);
-	return STATUS_OK;
-}
-
 static enum status open_database(struct archive_writer *w, struct err *err)
 {
 	enum xc_status xs;
@@ -93,6 +84,26 @@ static enum status open_database(struct archive_writer *w, struct err *err)
 	return err_set(err, STATUS_LOCKED, "%s: %s is writing to this archive", w->dir, holder);
 }
 
+/* The archive's name for ever: Xapian's own for its first database, which a
+ * compacted one does not inherit. */
+static enum status make_facts(struct archive_writer *w, struct err *err)
+{
+	struct xc_error xe;
+	enum status st;
+
+	st = archive_set_number(w->db, META_FORMAT, ARCHIVE_FORMAT, err);
+	if (st == STATUS_OK)
+		st = archive_set_number(w->db, META_ANALYSER, ARCHIVE_ANALYSER, err);
+	if (st != STATUS_OK)
+		return st;
+	if (xc_db_get_uuid(xc_wdb_as_db(w->db), &w->bytes, &xe) != XC_OK ||
+	    xc_wdb_set_metadata(w->db, META_UUID, strlen(META_UUID), w->bytes.p, w->bytes.n, &xe) !=
+		    XC_OK ||
+	    xc_wdb_commit(w->db, &xe) != XC_OK)
+		return failed(err, w, &xe);
+	return STATUS_OK;
+}
+
 static enum status read_facts(struct archive_writer *w, struct err *err)
 {
 	struct xc_db *db = xc_wdb_as_db(w->db);
@@ -102,13 +113,12 @@ static enum status read_facts(struct archive_writer *w, struct err *err)
 	bool fresh;
 
 	st = archive_check_version(db, w->dir, &fresh, err);
-	if (st == STATUS_OK && fresh) {
-		st = set_number(w, META_FORMAT, ARCHIVE_FORMAT, err);
-		if (st == STATUS_OK)
-			st = set_number(w, META_ANALYSER, ARCHIVE_ANALYSER, err);
-		if (st == STATUS_OK && xc_wdb_commit(w->db, &xe) != XC_OK)
-			st = failed(err, w, &xe);
-	}
+	if (st == STATUS_OK && fresh)
+		st = make_facts(w, err);
+	if (st == STATUS_OK)
+		st = archive_get_number(db, META_REVISION, &w->revision, err);
+	if (st == STATUS_OK)
+		st = archive_get_number(db, META_CHANGES, &w->changes, err);
 	if (st == STATUS_OK)
 		st = archive_read_languages(db, &w->languages, &w->n_languages, err);
 	if (st != STATUS_OK)
@@ -269,9 +279,25 @@ enum status archive_writer_commit(struct archive_writer *w, struct err *err)
 
 	if (st == STATUS_OK)
 		st = write_languages(w, err);
+	if (st == STATUS_OK)
+		st = archive_set_number(w->db, META_REVISION, w->revision + 1, err);
+	if (st == STATUS_OK)
+		st = archive_set_number(w->db, META_CHANGES, w->changes, err);
 	if (st == STATUS_OK && xc_wdb_commit_transaction(w->db, &xe) != XC_OK)
 		st = failed(err, w, &xe);
-	return st == STATUS_OK ? begin(w, err) : st;
+	if (st != STATUS_OK)
+		return st;
+	w->revision++;
+	return begin(w, err);
+}
+
+enum status archive_writer_compact(struct archive_writer *w, bool (*stop)(void), bool *done,
+				   struct err *err)
+{
+	*done = false;
+	if (w->changes < COMPACT_CHANGES || w->changes < w->articles / 4)
+		return STATUS_OK;
+	return archive_compact(w->dir, stop, done, err);
 }
 
 /* --- documents put since the file began --- */
@@ -497,6 +523,7 @@ enum status archive_put(struct archive_writer *w, struct slice file, struct slic
 		return st;
 	mark_put(w, docid);
 	w->articles += how == ARCHIVE_ADDED;
+	w->changes += how != ARCHIVE_UNCHANGED;
 	*change = how;
 	return STATUS_OK;
 }
@@ -565,6 +592,7 @@ static enum status remove_vanished(struct archive_writer *w, uint32_t *removed, 
 	if (st == STATUS_OK) {
 		*removed = (uint32_t)n;
 		w->articles -= n;
+		w->changes += n;
 	}
 	return st;
 }

@@ -26,6 +26,14 @@ enum status archive_writer_open(const char *dir, struct archive_writer **out, st
 /* Without a commit: what was not committed is lost.  NULL is fine. */
 void archive_writer_close(struct archive_writer *w);
 enum status archive_writer_commit(struct archive_writer *w, struct err *err) MUST_CHECK;
+/* Write the archive anew without the space that commits left free, when enough
+ * was changed since that was done last (a quarter of it), and put the new one in
+ * the place of the old in one step; readers go over to it with their next
+ * refresh.  Only after a commit; afterwards only close the writer.  *done tells
+ * whether it happened: it does not where the disk has no room for both, where
+ * the folder above cannot be written to, or when `stop` (NULL: never) says so. */
+enum status archive_writer_compact(struct archive_writer *w, bool (*stop)(void), bool *done,
+				   struct err *err) MUST_CHECK;
 /* Articles in it, those not yet committed included. */
 uint64_t archive_writer_articles(const struct archive_writer *w);
 
