@@ -103,15 +103,19 @@ void article_add_block(struct article *a, size_t *cap, enum block_type type, enu
 	a->blocks[a->n_blocks++] = (struct block){type, zone, arena_dup(&a->arena, text)};
 }
 
-/* Runs of white space become one blank, so that re-wrapping keeps the id. */
+/* Runs of white space become one blank, those at the ends and blocks of nothing
+ * else go, so that re-wrapping keeps the id. */
 static void add_folded(struct buf *b, struct slice s)
 {
 	size_t i;
 
+	s = slice_trim(s);
+	if (slice_empty(s))
+		return;
 	for (i = 0; i < s.n; i++) {
 		if (!ascii_is_space(s.p[i]))
 			buf_add_char(b, s.p[i]);
-		else if (b->len && b->data[b->len - 1] != ' ' && b->data[b->len - 1] != '\n')
+		else if (!ascii_is_space(s.p[i - 1])) /* i > 0: it was trimmed */
 			buf_add_char(b, ' ');
 	}
 	buf_add_char(b, '\n');
@@ -169,13 +173,16 @@ static size_t zone_len(struct slice s)
 	if (s.n >= 6 && (s.p[0] == '+' || s.p[0] == '-') && s.p[3] == ':' &&
 	    num_u32(slice_sub(s, 1, 3), 23, &v) && num_u32(slice_sub(s, 4, 6), 59, &v))
 		return 6;
-	if (s.n >= 5 && (s.p[0] == '+' || s.p[0] == '-') && num_u32(slice_sub(s, 1, 5), 2359, &v))
+	if (s.n >= 5 && (s.p[0] == '+' || s.p[0] == '-') && num_u32(slice_sub(s, 1, 3), 23, &v) &&
+	    num_u32(slice_sub(s, 3, 5), 59, &v))
 		return 5;
 	return 0;
 }
 
+#define CLOCK_TEXT 26 /* "T09:30:00+02:00" and to spare */
+
 /* "T09:30:00+02:00" of whatever follows the day; "" when there is no time. */
-static void format_time(struct slice s, char out[32])
+static void format_time(struct slice s, char out[CLOCK_TEXT])
 {
 	size_t t, f, z;
 	struct slice clock, zone;
@@ -197,10 +204,10 @@ static void format_time(struct slice s, char out[32])
 	z = zone_len(slice_sub(s, f, s.n));
 	zone = slice_sub(s, f, f + z);
 	if (zone.n == 5)
-		snprintf(out, 32, "T%.*s%s%.3s:%.2s", SLICE_ARG(clock), t == 5 ? ":00" : "", zone.p,
+		snprintf(out, CLOCK_TEXT, "T%.*s%s%.3s:%.2s", SLICE_ARG(clock), t == 5 ? ":00" : "", zone.p,
 			 zone.p + 3);
 	else
-		snprintf(out, 32, "T%.*s%s%.*s", SLICE_ARG(clock), t == 5 ? ":00" : "",
+		snprintf(out, CLOCK_TEXT, "T%.*s%s%.*s", SLICE_ARG(clock), t == 5 ? ":00" : "",
 			 SLICE_ARG(zone));
 }
 
@@ -228,7 +235,7 @@ static bool parse_year_month(struct slice s, struct pubdate *out)
 bool pubdate_parse_iso(struct slice s, struct pubdate *out)
 {
 	struct civil c;
-	char clock[32];
+	char clock[CLOCK_TEXT];
 	size_t used;
 
 	s = slice_trim(s);

@@ -32,7 +32,8 @@ char *buf_reserve(struct buf *b, size_t n)
 {
 	if (b->st != STATUS_OK)
 		return NULL;
-	if (n > b->max || b->len > b->max - n) {
+	/* the second for a bound of SIZE_MAX: the terminator needs a byte too */
+	if (n > b->max || b->len > b->max - n || n >= SIZE_MAX - b->len) {
 		b->st = STATUS_TOO_BIG;
 		return NULL;
 	}
@@ -119,7 +120,10 @@ struct slice buf_slice(const struct buf *b)
 
 const char *buf_str(struct buf *b)
 {
-	return b->data ? b->data : "";
+	if (!b->data)
+		return "";
+	b->data[b->len] = '\0'; /* after buf_reserve() there may be none yet */
+	return b->data;
 }
 
 enum status buf_take(struct buf *b, char **out, size_t *out_len)
@@ -128,6 +132,7 @@ enum status buf_take(struct buf *b, char **out, size_t *out_len)
 		return b->st;
 	if (!b->data)
 		b->data = xmemdup0("", 0);
+	b->data[b->len] = '\0';
 	*out = b->data;
 	*out_len = b->len;
 	*b = (struct buf){.max = b->max};

@@ -153,7 +153,10 @@ void json_double(struct json *j, double v, int digits)
 		if (raw[n - 1] == '.')
 			n--;
 	}
-	buf_add(j->out, raw, n);
+	if (n == 2 && memcmp(raw, "-0", 2) == 0)
+		buf_add_char(j->out, '0'); /* what rounds to nothing has no sign */
+	else
+		buf_add(j->out, raw, n);
 }
 
 void json_bool(struct json *j, bool v)

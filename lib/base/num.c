@@ -2,6 +2,10 @@
 /* Strict numbers: see num.h. */
 #include "lib/base/num.h"
 
+#include <float.h>
+
+#define DECIMALS_MAX 1e15 /* digits after the point that count */
+
 bool num_u64(struct slice s, uint64_t max, uint64_t *out)
 {
 	uint64_t v = 0;
@@ -34,7 +38,8 @@ bool num_u32(struct slice s, uint32_t max, uint32_t *out)
 
 bool num_double(struct slice s, double max, double *out)
 {
-	double v = 0, unit = 1;
+	/* the value is v / scale: one rounding, so that "0.3" is 0.3 */
+	double v = 0, scale = 1;
 	bool neg = s.n && s.p[0] == '-';
 	size_t i = neg, digits = 0;
 
@@ -46,13 +51,16 @@ bool num_double(struct slice s, double max, double *out)
 		if (s.p[i++] != '.' || i == s.n)
 			return false;
 		for (; i < s.n && ascii_is_digit(s.p[i]); i++) {
-			unit /= 10;
-			v += unit * (s.p[i] - '0');
+			if (scale >= DECIMALS_MAX)
+				continue; /* past what a double tells apart */
+			scale *= 10;
+			v = v * 10 + (s.p[i] - '0');
 		}
 		if (i < s.n)
 			return false;
 	}
-	if (!(v <= max))
+	v /= scale;
+	if (!(v <= max) || v > DBL_MAX)
 		return false;
 	*out = neg ? -v : v;
 	return true;

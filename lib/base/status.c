@@ -34,17 +34,22 @@ int status_http(enum status st)
 static void trim_partial(char *msg)
 {
 	size_t n = strlen(msg);
-	size_t i = n;
+	size_t i = n, len;
+	unsigned char lead;
 
 	if (n < ERR_MSG_MAX - 1)
 		return;
 	while (i > 0 && ((unsigned char)msg[i - 1] & 0xC0) == 0x80)
 		i--;
-	if (i > 0 && (unsigned char)msg[i - 1] >= 0xC0)
+	if (i == 0 || (lead = (unsigned char)msg[i - 1]) < 0xC0)
+		return;
+	len = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+	if (i - 1 + len > n)
 		msg[i - 1] = '\0';
 }
 
-static enum status fill(struct err *err, enum status st, size_t pos, const char *fmt, va_list ap)
+static enum status PRINTF_LIKE(4, 0)
+fill(struct err *err, enum status st, size_t pos, const char *fmt, va_list ap)
 {
 	if (!err)
 		return st;
