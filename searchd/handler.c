@@ -40,12 +40,13 @@ struct route {
 static void health(struct handler *h, struct request *r);
 static void reopen(struct handler *h, struct reader *reader, struct request *r);
 static void ask_api(struct handler *h, struct reader *reader, struct request *r);
+static void describe(struct handler *h, struct reader *reader, struct request *r);
 
 /* The first that fits counts. */
 static const struct route routes[] = {
 	{"/v1/health", false, READ_ONLY, health, NULL},
 	{"/v1/reopen", false, POST_ONLY, NULL, reopen},
-	{"/v1/", false, READ_ONLY, NULL, ask_api},
+	{"/v1/", false, READ_ONLY, NULL, describe},
 	{"/v1/stats", false, READ_ONLY, NULL, ask_api},
 	{"/v1/docs/", true, READ_ONLY, NULL, ask_api},
 	{"/v1/", true, READ_POST, NULL, ask_api},
@@ -110,7 +111,8 @@ static void take_reply(struct request *r, struct api_reply *from)
 }
 
 /* A problem with a status of its own that no enum status stands for. */
-static void problem_http(struct request *r, int http, const char *title, const char *detail)
+static void problem_http(struct request *r, int http, const char *code, const char *title,
+			 const char *detail)
 {
 	struct json j;
 
@@ -120,6 +122,7 @@ static void problem_http(struct request *r, int http, const char *title, const c
 	json_key_str(&j, "type", "about:blank");
 	json_key_str(&j, "title", title);
 	json_key_u64(&j, "status", (uint64_t)http);
+	json_key_str(&j, "code", code);
 	json_key_str(&j, "detail", detail);
 	json_end(&j);
 	r->reply.http = http;
@@ -182,13 +185,13 @@ static bool too_big(struct request *r)
 		snprintf(detail, sizeof(detail),
 			 "the address has %zu bytes, at most %zu are read; send a long query by POST",
 			 r->target.n, LIMIT_HEADER_BYTES);
-		problem_http(r, 414, "URI too long", detail);
+		problem_http(r, 414, "address-too-long", "URI too long", detail);
 		return true;
 	}
 	if (r->header_bytes > LIMIT_HEADER_BYTES) {
 		snprintf(detail, sizeof(detail), "the headers have %zu bytes, at most %zu are read",
 			 r->header_bytes, LIMIT_HEADER_BYTES);
-		problem_http(r, 431, "request header fields too large", detail);
+		problem_http(r, 431, "headers-too-long", "request header fields too large", detail);
 		return true;
 	}
 	if (r->content_length > LIMIT_REQUEST_BYTES || buf_error(&r->body) != STATUS_OK) {
@@ -227,7 +230,7 @@ static bool other_method(struct request *r, const struct route *route)
 	}
 	snprintf(detail, sizeof(detail), "%.60s takes %s, not %.40s", route->path, route->allow,
 		 r->method);
-	problem_http(r, 405, "method not allowed", detail);
+	problem_http(r, 405, "method", "method not allowed", detail);
 	return true;
 }
 
@@ -297,7 +300,7 @@ bool handler_begin(struct handler *h, struct request *r)
 		return true;
 	}
 	st = read_body(r, &err);
-	if (st == STATUS_OK && r->route->in_worker != ask_api)
+	if (st == STATUS_OK && (r->route->at_once || r->route->in_worker == reopen))
 		st = refuse_params(r, &err);
 	if (st != STATUS_OK)
 		problem(r, &err);
@@ -366,6 +369,40 @@ static void ask_api(struct handler *h, struct reader *reader, struct request *r)
 		r->reply.etag[0] = '\0';
 	if (r->reply.http == 503)
 		r->reply.retry_after_s = RETRY_AFTER_S;
+}
+
+/* Add what the daemon itself answers, and its limits, to the api's list. */
+static void describe(struct handler *h, struct reader *reader, struct request *r)
+{
+	struct buf *b = &r->reply.body;
+	const struct route *t;
+	struct json j;
+
+	ask_api(h, reader, r);
+	if (r->reply.http != 200)
+		return;
+	buf_truncate(b, b->len - 1); /* the bracket that ends the api's object */
+	buf_add_str(b, ",\"daemon\":");
+	json_init(&j, b);
+	json_object(&j);
+	json_key(&j, "endpoints");
+	json_array(&j);
+	for (t = routes; t->path; t++)
+		if (t->at_once || t->in_worker == reopen)
+			json_str(&j, t->path);
+	json_end(&j);
+	json_key(&j, "limits");
+	json_object(&j);
+	json_key_u64(&j, "header_bytes", LIMIT_HEADER_BYTES);
+	json_key_u64(&j, "body_bytes", LIMIT_REQUEST_BYTES);
+	json_key_u64(&j, "reply_bytes", LIMIT_REPLY_BYTES);
+	json_key_u64(&j, "parameters", LIMIT_PARAMS);
+	json_key_u64(&j, "connections", LIMIT_CONNECTIONS);
+	json_key_u64(&j, "queue", pool_counts(h->pool).queue_max);
+	json_key_u64(&j, "deadline_ms", h->deadline_ms);
+	json_end(&j);
+	json_end(&j);
+	buf_add_char(b, '}');
 }
 
 static void health(struct handler *h, struct request *r)

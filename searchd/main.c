@@ -8,12 +8,10 @@
  * SIGTERM, SIGINT: clean stop; a second one ends the program at once.
  * SIGHUP: the archive is opened anew.
  */
-#include <errno.h>
 #include <jansson.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <time.h>

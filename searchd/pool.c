@@ -9,7 +9,6 @@
 #include <assert.h>
 #include <pthread.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "lib/base/mem.h"
 
