@@ -46,7 +46,7 @@ static bool word_char(char c)
 static size_t add_whole(struct tokeniser *k, enum token_kind kind, size_t start, size_t body,
 			size_t end, struct slice head)
 {
-	struct slice raw = slice_sub(k->text, body, end), form;
+	struct slice raw = slice_sub(k->text, body, end), form, stem;
 	size_t at;
 
 	while (kind == TOKEN_URL && raw.n && raw.p[raw.n - 1] == '/')
@@ -55,7 +55,9 @@ static size_t add_whole(struct tokeniser *k, enum token_kind kind, size_t start,
 	buf_add_slice(k->scratch, head);
 	normal_fold(k->scratch, raw);
 	form = words_copy(k->words, words_cut(buf_slice(k->scratch), LIMIT_TOKEN_BYTES));
-	at = token_add(k, start, end, kind, casing_shape(casing_of(raw)), form, form);
+	stem = words_stem(k->words, k->stemmer, form); /* https://localhost is a word */
+	stem = slice_starts(form, stem) ? slice_of(form.p, stem.n) : words_copy(k->words, stem);
+	at = token_add(k, start, end, kind, casing_shape(casing_of(raw)), form, stem);
 	token_parts(k, body, end);
 	token_cover(k, at);
 	k->word_start = start;

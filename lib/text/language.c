@@ -27,6 +27,7 @@
 #define TIE           .9  /* of the best score: then the declared language wins */
 #define WEAK          .12 /* points a word: less is said by no language we know */
 #define LETTER_WEIGHT .1  /* of a letter against a word */
+#define DAMPING       .25 /* a word that comes again says less: a name may look like one */
 #define HAN_WEIGHT    2   /* a Han character or syllable is worth more letters */
 #define KANA_SHARE    .05 /* of Kana among Han that makes it Japanese */
 #define WORD_MAX      WORDSET_WORD_MAX
@@ -97,6 +98,7 @@ struct count {
 	size_t script[SCRIPT_COUNT]; /* letters, weighted */
 	size_t words[SCRIPT_COUNT];  /* of scripts with blanks */
 	double score[LANGUAGE_WORDS_MAX];
+	uint8_t seen[WORDSET_SLOTS]; /* how often each function word was, to 255 */
 };
 
 static void give(struct count *c, uint64_t languages, double points)
@@ -119,11 +121,18 @@ struct reading {
 
 static void end_word(struct count *c, struct reading *r)
 {
+	size_t i;
+
 	if (!r->n)
 		return;
 	c->words[r->script]++;
-	if (r->n <= WORD_MAX)
-		give(c, wordset_get(&as_written, slice_of(r->word, r->n)), 1);
+	if (r->n <= WORD_MAX) {
+		i = wordset_slot(&as_written, slice_of(r->word, r->n));
+		if (i < WORDSET_SLOTS) {
+			give(c, as_written.slot[i].groups, 1 / (1 + DAMPING * c->seen[i]));
+			c->seen[i] = (uint8_t)(c->seen[i] + (c->seen[i] < UINT8_MAX));
+		}
+	}
 	r->n = 0;
 }
 

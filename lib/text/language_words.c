@@ -117,6 +117,11 @@ const struct language_words language_words[] = {
 	 "ako između prema rekao ovaj ova ovo nakon gdje ovdje uvijek treba riječ dvije prije "
 	 "predsjednik lijepo vrijeme vidjeti svijet zagreb hrvatske tko tijekom također tisuća "
 	 "europske "},
+	{"bs", SCRIPT_LATIN,
+	 " i u je da na se za od sa to ne što kao su iz o koji ali bi će zbog do poslije ili koja koje "
+	 "samo bio biti nije mi oni on ona već kada godine još jer kako tako može sam sve bilo bila po "
+	 "ako između prema rekao ovaj ova ovo nakon gdje treba prije također bih bosne hercegovine "
+	 "sarajevo općina općine historije hiljada hiljade "},
 	{"sl", SCRIPT_LATIN,
 	 " in je v na da se za so pa ki ne z s po tudi kot bi iz od do ob pri o ali še že kar ni bo bil "
 	 "bila ko le med ter sta sem to ta te lahko več zaradi proti tem kako vse bilo jih zelo ker leta "
@@ -269,11 +274,11 @@ const struct language_letter language_letters[] = {
 	{0x00E5, " sv da no "}, {0x00F0, " is "}, {0x00FE, " is "}, {0x0151, " hu "},
 	{0x0171, " hu "}, {0x00E1, " es hu cs sk pt is ga "}, {0x0142, " pl "}, {0x0144, " pl "},
 	{0x0119, " pl lt "}, {0x0105, " pl lt "}, {0x015B, " pl "}, {0x017C, " pl "},
-	{0x017A, " pl "}, {0x0107, " pl hr sr "}, {0x010D, " cs sk hr sr sl lt lv "},
-	{0x0161, " cs sk hr sr sl lt lv et "}, {0x017E, " cs sk hr sr sl lt lv et "},
+	{0x017A, " pl "}, {0x0107, " pl hr sr bs "}, {0x010D, " cs sk hr sr bs sl lt lv "},
+	{0x0161, " cs sk hr sr bs sl lt lv et "}, {0x017E, " cs sk hr sr bs sl lt lv et "},
 	{0x0159, " cs "}, {0x011B, " cs "}, {0x016F, " cs "}, {0x010F, " cs sk "},
 	{0x0165, " cs sk "}, {0x013E, " sk "}, {0x013A, " sk "}, {0x0155, " sk "},
-	{0x00F4, " sk fr pt vi "}, {0x0111, " hr sr vi "}, {0x0103, " ro vi "}, {0x00E2, " ro fr pt vi "},
+	{0x00F4, " sk fr pt vi "}, {0x0111, " hr sr bs vi "}, {0x0103, " ro vi "}, {0x00E2, " ro fr pt vi "},
 	{0x0219, " ro "}, {0x021B, " ro "}, {0x015F, " tr ro az "}, {0x0163, " ro "},
 	{0x0131, " tr az "}, {0x011F, " tr az "}, {0x0259, " az "}, {0x0117, " lt "},
 	{0x0173, " lt "}, {0x012F, " lt "}, {0x016B, " lt lv "}, {0x0101, " lv "},

@@ -363,7 +363,7 @@ static void fold_decomposed(struct run *r, uint32_t cp)
 		push_seen(r, cp == 0x05F0 ? 0x05D5 : 0x05D9);
 		return;
 	}
-	if (cls == CHAR_MARK && mark_drops(cp, r->base))
+	if (cls == CHAR_MARK && mark_drops(cp, r->blank ? ' ' : r->base))
 		return;
 	push_seen(r, same_letter(ascii_digit(cp)));
 }

@@ -24,9 +24,9 @@ static const struct {
 	 " etc jr sr inc corp ltd llc co bros dept est al ph ph.d "},
 	{"en",
 	 " gen sen sens rep reps gov govs pres sgt cpl capt col lt cmdr adm maj supt amb atty messrs "
-	 "asst assoc no nos art sec e.g i.e eg ie ",
+	 "asst assoc v art sec e.g i.e eg ie ",
 	 " jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun "
-	 "ave blvd rd ft mt a.m p.m am pm u.s u.k u.n e.u d.c min max "
+	 "no nos ave blvd rd ft mt a.m p.m am pm u.s u.k u.n e.u d.c min max "
 	 "ala ariz ark calif colo conn del fla ga ill ind kan ky md mich minn miss mo mont neb nev "
 	 "okla ore pa tenn tex va vt wash wis wyo intl natl univ "},
 	{"de",
@@ -232,6 +232,35 @@ static enum verdict full_stop_after(struct slice word, bool first, struct slice 
 	return v;
 }
 
+/* A blank and », as in « C'est fini. »; where » opens (»Ja«) a letter follows. */
+static size_t french_close(struct slice text, size_t i)
+{
+	size_t next = i;
+
+	if (next >= text.n || char_class(utf8_next(text, &next)) != CHAR_SPACE || next >= text.n ||
+	    utf8_next(text, &next) != 0x00BB)
+		return i;
+	if (next < text.n && char_class(utf8_next(text, &(size_t){next})) != CHAR_SPACE)
+		return i;
+	return next;
+}
+
+/* Behind the quotes and brackets that close at i. */
+static size_t skip_closing(struct slice text, size_t i, bool *quoted)
+{
+	size_t end = french_close(text, i);
+
+	*quoted = end > i;
+	for (i = end; i < text.n; end = i) {
+		uint32_t cp = utf8_next(text, &i);
+
+		if (!closes(cp))
+			break;
+		*quoted |= cp != ')' && cp != ']' && cp != '}';
+	}
+	return end;
+}
+
 struct sentence_stop sentence_at(struct slice text, size_t at, struct slice word, bool first,
 				 struct slice language)
 {
@@ -239,6 +268,7 @@ struct sentence_stop sentence_at(struct slice text, size_t at, struct slice word
 	struct ahead next;
 	uint32_t stop = 0, strongest = 0;
 	size_t i = at, n_stops = 0;
+	bool quoted = false; /* a quote closes: what is in it is over */
 
 	init();
 	for (; i < text.n; s.end = i) {
@@ -249,9 +279,7 @@ struct sentence_stop sentence_at(struct slice text, size_t at, struct slice word
 		if (stop != '.' && stop != 0x2026)
 			strongest = stop;
 	}
-	for (i = s.end; i < text.n; s.end = i)
-		if (!closes(utf8_next(text, &i)))
-			break;
+	s.end = skip_closing(text, s.end, &quoted);
 	next = look_ahead(text, s.end);
 	if (!next.first) {
 		s.ends = true;
@@ -259,7 +287,7 @@ struct sentence_stop sentence_at(struct slice text, size_t at, struct slice word
 		s.ends = true;
 	} else if (!next.blank || (char_class(next.first) == CHAR_LOWER && !next.opened)) {
 		s.ends = false;
-	} else if (strongest || n_stops > 1) {
+	} else if (strongest || n_stops > 1 || quoted) {
 		s.ends = true;
 	} else {
 		enum verdict v = full_stop_after(word, first, language);

@@ -183,7 +183,7 @@ static void add_bigram(struct tokeniser *k, size_t start, size_t end)
 	if (w->form_n == 0)
 		return;
 	words_out(k->words, w, &form, &stem);
-	if (token_add(k, start, end, TOKEN_BIGRAM, CASE_NONE, form, form) != SIZE_MAX)
+	if (token_add(k, start, end, TOKEN_BIGRAM, CASE_NONE, form, stem) != SIZE_MAX)
 		token_step(k);
 }
 

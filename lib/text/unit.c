@@ -434,7 +434,8 @@ static struct slice unit_sign(const struct tokeniser *k, size_t i)
 	}
 	after = next;
 	if (cp == '%' || cp == 0x066A || cp == 0xFF05 ||
-	    (char_class(cp) == CHAR_CURRENCY && !alnum_at(k, after) && peek(k, after) != '.'))
+	    (char_class(cp) == CHAR_CURRENCY && !alnum_at(k, after) &&
+	     !(peek(k, after) == '.' && digit_at(k, after + 1))))
 		return slice_sub(k->text, i, next);
 	return SLICE_NONE;
 }

@@ -37,9 +37,19 @@ void wordset_add_list(struct wordset *set, const char *list, uint64_t groups)
 			wordset_add(set, word, groups);
 }
 
+size_t wordset_slot(const struct wordset *set, struct slice word)
+{
+	size_t i;
+
+	if (!word.n || word.n > WORDSET_WORD_MAX)
+		return WORDSET_SLOTS;
+	i = find(set, word);
+	return set->slot[i].n ? i : WORDSET_SLOTS;
+}
+
 uint64_t wordset_get(const struct wordset *set, struct slice word)
 {
-	if (!word.n || word.n > WORDSET_WORD_MAX)
-		return 0;
-	return set->slot[find(set, word)].groups;
+	size_t i = wordset_slot(set, word);
+
+	return i < WORDSET_SLOTS ? set->slot[i].groups : 0;
 }

@@ -24,6 +24,8 @@ struct wordset {
 void wordset_add(struct wordset *set, struct slice word, uint64_t groups);
 /* Every word of a list between blanks. */
 void wordset_add_list(struct wordset *set, const char *list, uint64_t groups);
+/* The slot of a word, WORDSET_SLOTS when it is not there. */
+size_t wordset_slot(const struct wordset *set, struct slice word);
 /* The groups of a word, 0 when it is in none. */
 uint64_t wordset_get(const struct wordset *set, struct slice word);
 
