@@ -159,6 +159,8 @@ static void render_total(struct out *o, struct para *p, json_t *reply, size_t of
 	render_count(count, sizeof(count), n, "article", "articles");
 	if (n == 0)
 		para_add_str(p, STYLE_PLAIN, at_least ? "no article before the deadline" : "no article");
+	else if (shown == 1 && n > 1)
+		para_addf(p, STYLE_PLAIN, "%zu of %s%s", offset + 1, at_least ? "at least " : "", count);
 	else if (shown && shown < (size_t)n)
 		para_addf(p, STYLE_PLAIN, "%zu–%zu of %s%s", offset + 1, offset + shown,
 			  at_least ? "at least " : "", count);
@@ -188,6 +190,7 @@ static const struct {
 	{"bio", "an author's note", "authors' notes"},
 	{"comment", "a comment", "comments"},
 	{"legal", "a legal note", "legal notes"},
+	{"several", "several zones together", "several zones together"},
 };
 
 static const char *zone_phrase(const char *zone, bool one)

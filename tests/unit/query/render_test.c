@@ -152,6 +152,10 @@ static void lines_of_totals(void **state)
 		 "no article\nnot shown: 1 only in a teaser (--zones all)\n"},
 		{"{\"total\":{\"articles\":0},\"not_shown\":{\"only_in\":{}},\"hits\":[]}", 0, "no article\n"},
 		{"{}", 0, "no article\n"},
+		{"{\"total\":{\"articles\":4},\"hits\":[{\"title\":\"t\",\"id\":\"i\"}]}", 2,
+		 " 3  t\n    undated · i\n\n3 of 4 articles · next: --offset 3\n"},
+		{"{\"total\":{\"articles\":0},\"not_shown\":{\"only_in\":{\"several\":2}},\"hits\":[]}", 0,
+		 "no article\nnot shown: 2 only in several zones together (--zones all)\n"},
 	};
 	size_t i;
 
