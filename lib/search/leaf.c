@@ -10,6 +10,7 @@
 #include "lib/base/limits.h"
 #include "lib/base/mem.h"
 #include "lib/base/utf8.h"
+#include "lib/search/parse.h"
 #include "lib/search/xc.h"
 #include "lib/text/normal.h"
 
@@ -355,6 +356,28 @@ static struct node *tidy(struct leaf_context *c, struct node *n)
 	return n;
 }
 
+/* Mode any: each word of a compound counts alone, and so does the compound. */
+static struct node *apart(struct leaf_context *c, struct node *n)
+{
+	struct node *any = query_node(c->query, NODE_OR);
+	uint32_t i;
+
+	any->pos = n->pos;
+	any->depth = 2;
+	any->kids = ARENA_ARRAY(&c->query->arena, struct node *, n->leaf->n_atoms);
+	for (i = 0; i < n->leaf->n_atoms; i++) {
+		struct node *kid = query_node(c->query, NODE_WORD);
+
+		kid->text = n->leaf->atoms[i].form;
+		kid->pos = n->pos;
+		kid->leaf = ARENA_NEW(&c->query->arena, struct leaf);
+		*kid->leaf = (struct leaf){.atoms = &n->leaf->atoms[i], .n_atoms = 1,
+					   .n_pos = 1, .pure = true};
+		any->kids[any->n++] = kid;
+	}
+	return any;
+}
+
 static enum status resolve(struct leaf_context *c, struct node **at, struct err *err)
 {
 	struct node *n = *at;
@@ -369,6 +392,8 @@ static enum status resolve(struct leaf_context *c, struct node **at, struct err 
 			query_warn(c->query, "no word in it; left out: %.*s",
 				   (int)(n->text.n < 60 ? n->text.n : 60), n->text.p);
 			*at = NULL;
+		} else if (st == STATUS_OK && c->query->mode == QUERY_ANY && n->leaf->n_atoms > 1) {
+			*at = apart(c, n);
 		}
 		return st;
 	}
