@@ -73,17 +73,19 @@ class c_spy : public Xapian::MatchSpy {
 
 /* guard() that also remembers the failure for stop(). */
 template <typename F>
-xc_status guard_ref(xc_error *err, xc_doc_ref *ref, const void *out, F &&body) noexcept
+xc_status guard_ref(xc_error *err, xc_doc_ref *ref, std::initializer_list<const void *> needed,
+		    F &&body) noexcept
 {
 	xc_error e;
-	xc_status st = xc::guard(&e, {ref, out}, body);
+	xc_status st;
 
+	if (!ref)
+		return xc::missing(err);
+	st = xc::guard(&e, needed, body);
 	if (st == XC_OK)
 		return st;
-	if (ref) {
-		ref->failed = st;
-		memcpy(ref->why, e.msg, sizeof(ref->why));
-	}
+	ref->failed = st;
+	memcpy(ref->why, e.msg, sizeof(ref->why));
 	return xc::fail(err, st, e.msg);
 }
 
@@ -104,7 +106,7 @@ uint32_t xc_doc_ref_docid(const struct xc_doc_ref *doc)
 enum xc_status xc_doc_ref_value(struct xc_doc_ref *doc, uint32_t slot, const char **p, size_t *n,
 				struct xc_error *err)
 {
-	return guard_ref(err, doc, p && n ? p : nullptr, [&] {
+	return guard_ref(err, doc, {p, n}, [&] {
 		doc->lent = doc->doc->get_value(slot);
 		*p = doc->lent.data();
 		*n = doc->lent.size();
@@ -115,7 +117,7 @@ enum xc_status xc_doc_ref_value(struct xc_doc_ref *doc, uint32_t slot, const cha
 enum xc_status xc_doc_ref_get_value(struct xc_doc_ref *doc, uint32_t slot, struct xc_bytes *out,
 				    struct xc_error *err)
 {
-	return guard_ref(err, doc, out, [&] {
+	return guard_ref(err, doc, {out}, [&] {
 		xc::put(out, doc->doc->get_value(slot));
 		return XC_OK;
 	});
@@ -124,7 +126,7 @@ enum xc_status xc_doc_ref_get_value(struct xc_doc_ref *doc, uint32_t slot, struc
 enum xc_status xc_doc_ref_get_data(struct xc_doc_ref *doc, struct xc_bytes *out,
 				   struct xc_error *err)
 {
-	return guard_ref(err, doc, out, [&] {
+	return guard_ref(err, doc, {out}, [&] {
 		xc::put(out, doc->doc->get_data());
 		return XC_OK;
 	});

@@ -292,7 +292,8 @@ enum xc_status xc_db_synonym_keys(const struct xc_db *db, const char *prefix, si
  * or opened; with XC_DB_CREATE: it exists.  XC_ERR_NO_DB, XC_ERR_VERSION. */
 enum xc_status xc_wdb_open(const char *path, unsigned flags, unsigned block_size,
 			   struct xc_wdb **out, struct xc_error *err);
-/* A database in memory.  It has no uuid, revision, spelling or commit. */
+/* A database in memory.  It has no uuid; revision, transactions, spellings and
+ * synonyms are XC_ERR_UNSUPPORTED; a commit does nothing. */
 enum xc_status xc_wdb_open_memory(struct xc_wdb **out, struct xc_error *err);
 enum xc_status xc_wdb_open_remote(const char *host, unsigned port, unsigned timeout_ms,
 				  unsigned connect_timeout_ms, unsigned flags, struct xc_wdb **out,
@@ -314,7 +315,7 @@ enum xc_status xc_wdb_commit(struct xc_wdb *w, struct xc_error *err);
  * XC_ERR_UNSUPPORTED in memory and where it is remote. */
 enum xc_status xc_wdb_revert(struct xc_wdb *w, struct xc_error *err);
 /* Commit (a transaction is cancelled instead) and let go of files and lock; the
- * handle is still to be freed. */
+ * handle is still to be freed.  A later commit has nothing to do and says XC_OK. */
 enum xc_status xc_wdb_close(struct xc_wdb *w, struct xc_error *err);
 /* What was not committed is lost: a commit here could not tell that it failed
  * (Xapian's own destructor commits in silence).  The lock is given up. */
@@ -328,8 +329,8 @@ enum xc_status xc_wdb_begin(struct xc_wdb *w, bool flushed, struct xc_error *err
 enum xc_status xc_wdb_commit_transaction(struct xc_wdb *w, struct xc_error *err);
 enum xc_status xc_wdb_cancel_transaction(struct xc_wdb *w, struct xc_error *err);
 
-/* docid may be NULL.  XC_ERR_INVALID: a term is too long. XC_ERR_RANGE: document
- * ids are used up. */
+/* docid may be NULL.  XC_ERR_INVALID: a term is too long.  XC_ERR_DB: document ids
+ * are used up. */
 enum xc_status xc_wdb_add_doc(struct xc_wdb *w, const struct xc_doc *doc, uint32_t *docid,
 			      struct xc_error *err);
 /* Put the document at that id, whether or not one is there. */
@@ -836,7 +837,9 @@ struct xc_compact {
 };
 
 /* Write all databases of db into one new one at `path`.  how may be NULL.
- * XC_ERR_FULL, XC_ERR_OPEN, XC_ERR_UNSUPPORTED (remote, in memory). */
+ * XC_ERR_FULL; XC_ERR_OPEN, XC_ERR_DB: nothing can be written there; XC_ERR_DB,
+ * XC_ERR_UNSUPPORTED: a database in memory or a remote one; XC_ERR_INVALID: onto
+ * itself, or ranges of ids overlap.  What was written before a failure stays. */
 enum xc_status xc_db_compact(const struct xc_db *db, const char *path, const struct xc_compact *how,
 			     struct xc_error *err);
 

@@ -137,7 +137,8 @@ static void last_days(void **state)
 	assert_int_equal(pubdate_last_day(&d), d.day);
 }
 
-static void id_of(char out[ID_LEN + 1], const char *title, const char *const *blocks, enum zone zone)
+static void id_of(char out[ID_LEN + 1], const char *title, const char *const *blocks,
+		  enum zone zone)
 {
 	struct article a;
 	size_t cap = 0;

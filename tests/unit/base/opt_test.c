@@ -19,14 +19,16 @@ static struct {
 	uint64_t n, bytes;
 } got;
 
+#define TO(type_, field) .type = (type_), .to = &got.field
+
 static const struct opt table[] = {
-	{.name = "flag", .letter = 'f', .type = OPT_FLAG, .to = &got.flag, .help = "a flag"},
-	{.name = "text", .letter = 't', .type = OPT_STRING, .to = &got.text, .arg = "TEXT", .help = "a text"},
-	{.name = "list", .letter = 'l', .type = OPT_LIST, .to = &got.list, .arg = "X", .help = "a list"},
-	{.name = "number", .type = OPT_UINT, .to = &got.n, .help = "a number", .min = 2, .max = 9},
-	{.name = "size", .type = OPT_BYTES, .to = &got.bytes, .arg = "BYTES", .help = "a size", .max = 4096},
-	{.name = "a-choice-with-a-long-name", .type = OPT_CHOICE, .to = &got.choice,
-	 .help = "a choice", .choices = "red|green"},
+	{.name = "flag", .letter = 'f', TO(OPT_FLAG, flag), .help = "a flag"},
+	{.name = "text", .letter = 't', TO(OPT_STRING, text), .arg = "TEXT", .help = "a text"},
+	{.name = "list", .letter = 'l', TO(OPT_LIST, list), .arg = "X", .help = "a list"},
+	{.name = "number", TO(OPT_UINT, n), .help = "a number", .min = 2, .max = 9},
+	{.name = "size", TO(OPT_BYTES, bytes), .arg = "BYTES", .help = "a size", .max = 4096},
+	{.name = "a-choice-with-a-long-name", TO(OPT_CHOICE, choice), .help = "a choice",
+	 .choices = "red|green"},
 	{.name = NULL},
 };
 

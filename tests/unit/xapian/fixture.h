@@ -52,7 +52,8 @@ const char *__lsan_default_suppressions(void)
 
 static struct xc_error err; /* of the last call */
 
-static inline void expect_status(enum xc_status want, enum xc_status got, const char *call, int line)
+static inline void expect_status(enum xc_status want, enum xc_status got, const char *call,
+				 int line)
 {
 	if (got != want)
 		fail_msg("line %d: %s gave %s, wanted %s: %s", line, call, xc_status_word(got),

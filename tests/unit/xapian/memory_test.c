@@ -109,11 +109,13 @@ static enum xc_status make_document(void)
 	struct xc_bytes bytes = XC_BYTES_INIT;
 	struct xc_doc *d = NULL, *e = NULL;
 	enum xc_status st;
+	static const char term[] = "a term too long to lie in the string itself";
+	static const char data[] = "data that are too long to lie in the string itself";
 
 	(void)((st = xc_doc_new(&d, &err)) ||
-	       (st = xc_doc_add_posting(d, LIT("a term too long to lie in the string itself"), 1, 1, &err)) ||
-	       (st = xc_doc_set_value(d, 1, LIT("a value too long to lie in the string itself"), &err)) ||
-	       (st = xc_doc_set_data(d, LIT("data that are too long to lie in the string itself"), &err)) ||
+	       (st = xc_doc_add_posting(d, LIT(term), 1, 1, &err)) ||
+	       (st = xc_doc_set_value(d, 1, LIT(data), &err)) ||
+	       (st = xc_doc_set_data(d, LIT(data), &err)) ||
 	       (st = xc_doc_serialise(d, &bytes, &err)) ||
 	       (st = xc_doc_unserialise(bytes.p, bytes.n, &e, &err)));
 	xc_doc_free(d);

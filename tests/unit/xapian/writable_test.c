@@ -226,7 +226,7 @@ static void bounds_of_terms_and_ids(void **state)
 	w = open_for_writing(s);
 	OK(xc_doc_clear_terms(d, &err));
 	OK(xc_wdb_replace_doc(w, 0xFFFFFFFFu, d, &err));
-	assert_true(xc_wdb_add_doc(w, d, NULL, &err) != XC_OK); /* ids are used up */
+	IS(XC_ERR_DB, xc_wdb_add_doc(w, d, NULL, &err)); /* ids are used up */
 	xc_doc_free(d);
 	xc_wdb_free(w);
 }
@@ -291,7 +291,10 @@ static void in_memory(void **state)
 	assert_int_equal(b.n, 0);
 	IS(XC_ERR_UNSUPPORTED, xc_wdb_begin(w, true, &err));
 	IS(XC_ERR_UNSUPPORTED, xc_wdb_revert(w, &err));
-	assert_true(xc_db_get_revision(xc_wdb_as_db(w), &rev, &err) != XC_OK);
+	IS(XC_ERR_UNSUPPORTED, xc_db_get_revision(xc_wdb_as_db(w), &rev, &err));
+	IS(XC_ERR_UNSUPPORTED, xc_wdb_add_spelling(w, LIT("word"), 1, &err));
+	IS(XC_ERR_UNSUPPORTED, xc_wdb_add_synonym(w, LIT("a"), LIT("b"), &err));
+	IS(XC_ERR_DB, xc_db_compact(xc_wdb_as_db(w), "/nowhere", NULL, &err));
 	xc_bytes_free(&b);
 	xc_query_free(q);
 	xc_wdb_free(w);
