@@ -111,21 +111,18 @@ static size_t after_scheme(struct slice text, size_t i)
 static size_t after_www(struct slice text, size_t i)
 {
 	return i + 4 < text.n && slice_ieq_str(slice_sub(text, i, i + 4), "www.") &&
-			       word_char(text.p[i + 4])
-		       ? i + 4
-		       : i;
+		       word_char(text.p[i + 4])
+		   ? i + 4
+		   : i;
 }
 
 size_t address_url(struct tokeniser *k, size_t i)
 {
-	size_t body = after_www(k->text, after_scheme(k->text, i)), end;
+	size_t body = after_www(k->text, after_scheme(k->text, i)), next = body;
 
-	if (body == i || body >= k->text.n)
+	if (body == i || body >= k->text.n || !char_is_alnum(char_class(utf8_next(k->text, &next))))
 		return i;
-	end = url_end(k->text, body);
-	if (end <= body || !char_is_alnum(char_class(utf8_next(k->text, &(size_t){body}))))
-		return i;
-	return add_whole(k, TOKEN_URL, i, body, end, SLICE_NONE);
+	return add_whole(k, TOKEN_URL, i, body, url_end(k->text, body), SLICE_NONE);
 }
 
 size_t address_domain(struct tokeniser *k, size_t i, size_t end)
@@ -205,7 +202,7 @@ size_t address_tag(struct tokeniser *k, size_t i)
 
 	if (k->word_end == i || body >= k->text.n)
 		return i;
-	end = k->text.p[i] == '#' ? hashtag_end(k->text, body)
+	end = k->text.p[i] == '#'   ? hashtag_end(k->text, body)
 	      : k->text.p[i] == '$' ? cashtag_end(k->text, body)
 				    : body;
 	if (end == body)
@@ -247,14 +244,15 @@ size_t address_dot_word(struct tokeniser *k, size_t i)
 	for (; end < k->text.n && end - i < 8 && word_char(k->text.p[end]); end++)
 		upper += k->text.p[end] >= 'A' && k->text.p[end] <= 'Z';
 	name = slice_sub(k->text, i + 1, end);
-	if ((end < k->text.n && (word_char(k->text.p[end]) || (unsigned char)k->text.p[end] >= 0x80)) ||
+	if ((end < k->text.n &&
+	     (word_char(k->text.p[end]) || (unsigned char)k->text.p[end] >= 0x80)) ||
 	    (!listed(dotted, name) && (upper != name.n || name.n < 2 || name.n > 5)))
 		return i;
 	buf_reset(k->scratch);
 	normal_fold(k->scratch, slice_sub(k->text, i, end));
 	name = words_copy(k->words, buf_slice(k->scratch));
-	if (token_add(k, i, end, TOKEN_WORD, casing_shape(casing_of(slice_sub(k->text, i, end))), name,
-		      name) != SIZE_MAX)
+	if (token_add(k, i, end, TOKEN_WORD, casing_shape(casing_of(slice_sub(k->text, i, end))),
+		      name, name) != SIZE_MAX)
 		token_step(k);
 	k->word_start = i;
 	k->word_end = end;

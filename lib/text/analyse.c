@@ -13,7 +13,7 @@
 
 struct analyser {
 	struct words *words;
-	struct buf    scratch;
+	struct buf scratch;
 };
 
 struct analyser *analyser_new(void)
@@ -39,14 +39,14 @@ static void add_block(struct analyser *a, struct slice language, struct token_bl
 		      bool one_sentence, struct tokens *t)
 {
 	struct tokeniser k = {
-		.words = a->words,
-		.t = t,
-		.scratch = &a->scratch,
-		.text = b.text,
-		.language = language,
-		.stemmer = stem_language(language),
-		.one_sentence = one_sentence,
-		.block = (uint32_t)t->n_blocks,
+	    .words = a->words,
+	    .t = t,
+	    .scratch = &a->scratch,
+	    .text = b.text,
+	    .language = language,
+	    .stemmer = stem_language(language),
+	    .one_sentence = one_sentence,
+	    .block = (uint32_t)t->n_blocks,
 	};
 
 	if (k.text.n > UINT32_MAX)
@@ -83,12 +83,14 @@ void analyse_article(struct analyser *a, const struct article *art, struct token
 			  (struct token_block){.text = art->title, .zone = ZONE_TITLE, .index = -1},
 			  true, t);
 	if (art->subtitle.n)
-		add_block(a, art->language,
-			  (struct token_block){.text = art->subtitle, .zone = ZONE_DEK, .index = -2},
-			  false, t);
+		add_block(
+		    a, art->language,
+		    (struct token_block){.text = art->subtitle, .zone = ZONE_DEK, .index = -2},
+		    false, t);
 	for (i = 0; i < art->n_blocks; i++) {
 		const struct block *from = &art->blocks[i];
-		struct token_block b = {.text = from->text, .zone = from->zone, .index = (int32_t)i};
+		struct token_block b = {
+		    .text = from->text, .zone = from->zone, .index = (int32_t)i};
 
 		if ((from->zone == ZONE_TITLE && art->title.n) ||
 		    (from->zone == ZONE_DEK && art->subtitle.n))

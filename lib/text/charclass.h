@@ -20,8 +20,8 @@ enum char_class {
 	CHAR_LETTER, /* of a script without case */
 	CHAR_DENSE,  /* of a script without blanks between words: bigrams */
 	CHAR_DIGIT,
-	CHAR_SUPER, /* superscript digit: part of m², a footnote mark on a word */
-	CHAR_MARK,  /* combining: goes on with the word before it */
+	CHAR_SUPER,  /* superscript digit: part of m², a footnote mark on a word */
+	CHAR_MARK,   /* combining: goes on with the word before it */
 	CHAR_IGNORE, /* soft hyphen, zero width, controls: not there */
 	CHAR_APOSTROPHE,
 	CHAR_HYPHEN,

@@ -22,15 +22,15 @@
 #include "lib/text/stem.h"
 #include "lib/text/wordset.h"
 
-#define READ_BYTES    (16 * KIB)
-#define FEW_WORDS     20  /* below, what the page declares decides */
-#define TIE           .9  /* of the best score: then the declared language wins */
-#define WEAK          .12 /* points a word: less is said by no language we know */
-#define LETTER_WEIGHT .1  /* of a letter against a word */
-#define DAMPING       .25 /* a word that comes again says less: a name may look like one */
-#define HAN_WEIGHT    2   /* a Han character or syllable is worth more letters */
-#define KANA_SHARE    .05 /* of Kana among Han that makes it Japanese */
-#define WORD_MAX      WORDSET_WORD_MAX
+#define READ_BYTES (16 * KIB)
+#define FEW_WORDS 20     /* below, what the page declares decides */
+#define TIE .9           /* of the best score: then the declared language wins */
+#define WEAK .12         /* points a word: less is said by no language we know */
+#define LETTER_WEIGHT .1 /* of a letter against a word */
+#define DAMPING .25      /* a word that comes again says less: a name may look like one */
+#define HAN_WEIGHT 2     /* a Han character or syllable is worth more letters */
+#define KANA_SHARE .05   /* of Kana among Han that makes it Japanese */
+#define WORD_MAX WORDSET_WORD_MAX
 
 static struct wordset as_written, folded_words;
 static uint64_t letter_languages[0x1F00]; /* by code point */
@@ -114,7 +114,7 @@ static void give(struct count *c, uint64_t languages, double points)
 
 /* Letter by letter, the word in lower case. */
 struct reading {
-	char   word[WORD_MAX];
+	char word[WORD_MAX];
 	size_t n; /* WORD_MAX + 1 when it is too long */
 	enum script script;
 };
@@ -144,7 +144,8 @@ static void read_letter(struct count *c, struct reading *r, uint32_t cp)
 
 	cp = (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
 	c->script[script] +=
-		script == SCRIPT_HAN || script == SCRIPT_KANA || script == SCRIPT_HANGUL ? HAN_WEIGHT : 1;
+	    script == SCRIPT_HAN || script == SCRIPT_KANA || script == SCRIPT_HANGUL ? HAN_WEIGHT
+										     : 1;
 	if (cp < sizeof(letter_languages) / sizeof(letter_languages[0]) && letter_languages[cp])
 		give(c, letter_languages[cp], LETTER_WEIGHT);
 	if (r->n && r->script != script)
@@ -257,7 +258,8 @@ static struct slice static_code(struct slice iso)
 }
 
 /* Among the languages of one script. */
-static struct slice vote(const struct count *c, enum script s, struct slice declared, double *confidence)
+static struct slice vote(const struct count *c, enum script s, struct slice declared,
+			 double *confidence)
 {
 	size_t best, d = declared.n ? find_language(declared, s) : n_languages;
 	double second, words = (double)c->words[s], top;
@@ -296,7 +298,7 @@ struct slice language_of(struct slice text, struct slice declared, double *confi
 
 		/* a Japanese headline may be Han alone */
 		out = short_han && slice_ieq_str(said, "ja") ? SLICE_LIT("ja")
-							      : slice_str(script_language(s));
+							     : slice_str(script_language(s));
 		sure = share(&c, s);
 	} else {
 		out = vote(&c, s, said, &sure);

@@ -14,18 +14,18 @@
 #define LANGUAGE_WORDS_MAX 64 /* languages: a set of them is a uint64_t */
 
 struct language_words {
-	char        iso[3];
+	char iso[3];
 	enum script script;
 	const char *words;
 };
 
 struct language_letter {
-	uint32_t    cp; /* lower case */
+	uint32_t cp;           /* lower case */
 	const char *languages; /* ISO codes between blanks */
 };
 
 /* Both end with a zero entry. */
-extern const struct language_words  language_words[];
+extern const struct language_words language_words[];
 extern const struct language_letter language_letters[];
 
 #endif

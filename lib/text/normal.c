@@ -22,18 +22,18 @@
 #include "lib/text/charclass.h"
 
 #define MARKS_MAX 30
-#define FLUSH_AT  4096 /* code points held before they are written at a blank */
+#define FLUSH_AT 4096 /* code points held before they are written at a blank */
 
 /* Decomposed code points on their way out. */
 struct run {
 	struct buf *out;
 	utf8proc_int32_t *v;
-	size_t   n, cap;
-	unsigned marks;   /* combining marks since the last starter */
-	uint32_t base;    /* that starter */
-	bool     blank;   /* white space was seen after something was written */
-	bool     started; /* something was written */
-	bool     composes; /* v holds what NFC may change */
+	size_t n, cap;
+	unsigned marks; /* combining marks since the last starter */
+	uint32_t base;  /* that starter */
+	bool blank;     /* white space was seen after something was written */
+	bool started;   /* something was written */
+	bool composes;  /* v holds what NFC may change */
 };
 
 static void flush(struct run *r)
@@ -108,11 +108,13 @@ static bool joiner_shows(uint32_t before, struct slice s, size_t next)
 	if (before < 0x600 || next >= s.n)
 		return false;
 	after = utf8_next(s, &next);
-	if (after == UTF8_BAD || char_class(after) == CHAR_IGNORE || char_class(after) == CHAR_SPACE)
+	if (after == UTF8_BAD || char_class(after) == CHAR_IGNORE ||
+	    char_class(after) == CHAR_SPACE)
 		return false;
 	if (char_class(after) == CHAR_MARK)
 		return true; /* whichever of several comes first in canonical order */
-	return utf8proc_decompose_char((utf8proc_int32_t)after, d, 8, UTF8PROC_DECOMPOSE, &bound) > 0 &&
+	return utf8proc_decompose_char((utf8proc_int32_t)after, d, 8, UTF8PROC_DECOMPOSE, &bound) >
+		   0 &&
 	       d[0] >= 0x600;
 }
 
@@ -248,18 +250,17 @@ void normal_display(struct buf *out, struct slice s)
  * readers type in the plain way.  Sorted; looked up after case folding. */
 static const struct {
 	uint32_t cp;
-	char     to[4];
+	char to[4];
 } plain[] = {
-	{0x00AB, "\""}, {0x00B4, "'"}, {0x00BB, "\""}, {0x00E6, "ae"}, {0x00F0, "d"},
-	{0x00F8, "o"}, {0x00FE, "th"}, {0x0111, "d"}, {0x0127, "h"}, {0x0131, "i"},
-	{0x0138, "k"}, {0x0142, "l"}, {0x014B, "n"}, {0x0153, "oe"}, {0x0167, "t"},
-	{0x0180, "b"}, {0x0192, "f"}, {0x01E5, "g"}, {0x0268, "i"}, {0x02B9, "'"},
-	{0x02BA, "\""}, {0x02BB, "'"}, {0x02BC, "'"}, {0x02BD, "'"}, {0x05BE, "-"},
-	{0x05F3, "'"}, {0x05F4, "\""}, {0x066A, "%"}, {0x066B, "."}, {0x066C, ","},
-	{0x2010, "-"}, {0x2012, "-"}, {0x2013, "-"}, {0x2014, "-"}, {0x2015, "-"},
-	{0x2018, "'"}, {0x2019, "'"}, {0x201A, "'"}, {0x201B, "'"}, {0x201C, "\""},
-	{0x201D, "\""}, {0x201E, "\""}, {0x201F, "\""}, {0x2039, "'"}, {0x203A, "'"},
-	{0x2044, "/"}, {0x2212, "-"}, {0x301D, "\""}, {0x301E, "\""}, {0x301F, "\""},
+    {0x00AB, "\""}, {0x00B4, "'"},  {0x00BB, "\""}, {0x00E6, "ae"}, {0x00F0, "d"},  {0x00F8, "o"},
+    {0x00FE, "th"}, {0x0111, "d"},  {0x0127, "h"},  {0x0131, "i"},  {0x0138, "k"},  {0x0142, "l"},
+    {0x014B, "n"},  {0x0153, "oe"}, {0x0167, "t"},  {0x0180, "b"},  {0x0192, "f"},  {0x01E5, "g"},
+    {0x0268, "i"},  {0x02B9, "'"},  {0x02BA, "\""}, {0x02BB, "'"},  {0x02BC, "'"},  {0x02BD, "'"},
+    {0x05BE, "-"},  {0x05F3, "'"},  {0x05F4, "\""}, {0x066A, "%"},  {0x066B, "."},  {0x066C, ","},
+    {0x2010, "-"},  {0x2012, "-"},  {0x2013, "-"},  {0x2014, "-"},  {0x2015, "-"},  {0x2018, "'"},
+    {0x2019, "'"},  {0x201A, "'"},  {0x201B, "'"},  {0x201C, "\""}, {0x201D, "\""}, {0x201E, "\""},
+    {0x201F, "\""}, {0x2039, "'"},  {0x203A, "'"},  {0x2044, "/"},  {0x2212, "-"},  {0x301D, "\""},
+    {0x301E, "\""}, {0x301F, "\""},
 };
 
 static const char *plain_of(uint32_t cp)
@@ -314,21 +315,33 @@ static bool mark_drops(uint32_t mark, uint32_t base)
 	static const struct {
 		uint32_t first, last;
 	} drop[] = {
-		{0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05C7}, {0x0610, 0x061A},
-		{0x064B, 0x065F}, {0x0670, 0x0670}, {0x06D6, 0x06ED}, {0x0711, 0x0711},
-		{0x0730, 0x074A}, {0x08CA, 0x08FF}, {0x093C, 0x093C}, {0x1AB0, 0x1AFF},
-		{0x1DC0, 0x1DFF}, {0x20D0, 0x20FF}, {0xA66F, 0xA67D}, {0xFE20, 0xFE2F},
+	    {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05C7}, {0x0610, 0x061A},
+	    {0x064B, 0x065F}, {0x0670, 0x0670}, {0x06D6, 0x06ED}, {0x0711, 0x0711},
+	    {0x0730, 0x074A}, {0x08CA, 0x08FF}, {0x093C, 0x093C}, {0x1AB0, 0x1AFF},
+	    {0x1DC0, 0x1DFF}, {0x20D0, 0x20FF}, {0xA66F, 0xA67D}, {0xFE20, 0xFE2F},
 	};
 	size_t i;
 
 	switch (base) {
 	case 0x0438: /* и */
-	case 0x0443: /* у */ if (mark == 0x0306) return false; break;
-	case 0x0456: /* і */ if (mark == 0x0308) return false; break;
+	case 0x0443: /* у */
+		if (mark == 0x0306)
+			return false;
+		break;
+	case 0x0456: /* і */
+		if (mark == 0x0308)
+			return false;
+		break;
 	case 0x0433: /* г */
-	case 0x043A: /* к */ if (mark == 0x0301) return false; break;
+	case 0x043A: /* к */
+		if (mark == 0x0301)
+			return false;
+		break;
 	case 0x0648: /* waw */
-	case 0x064A: /* yeh */ if (mark == 0x0654) return false; break;
+	case 0x064A: /* yeh */
+		if (mark == 0x0654)
+			return false;
+		break;
 	default: break;
 	}
 	for (i = 0; i < sizeof(drop) / sizeof(drop[0]); i++)
@@ -379,31 +392,32 @@ static void fold_char(struct run *r, uint32_t cp)
 		return;
 	}
 	n = utf8proc_decompose_char(
-		(utf8proc_int32_t)cp, d, 32,
-		UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STABLE, &bound);
+	    (utf8proc_int32_t)cp, d, 32,
+	    UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STABLE, &bound);
 	for (k = 0; k < n && k < 32; k++)
 		fold_decomposed(r, (uint32_t)d[k]);
+}
+
+/* ASCII needs no table; the offset where it ends. */
+static size_t fold_ascii(struct run *r, struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n && (unsigned char)s.p[i] < 0x80; i++) {
+		display_ascii(r, ascii_lower(s.p[i]));
+		r->base = (unsigned char)s.p[i];
+	}
+	return i;
 }
 
 void normal_fold(struct buf *out, struct slice s)
 {
 	struct run r = {.out = out};
-	size_t i = 0;
+	size_t i = fold_ascii(&r, s);
 
 	charclass_init();
-	while (i < s.n) {
-		char c = s.p[i];
-
-		if ((unsigned char)c >= 0x80) {
-			fold_char(&r, utf8_next(s, &i));
-			continue;
-		}
-		i++;
-		if (ascii_is_space(c))
-			push_blank(&r);
-		else if (c >= ' ' && c != 0x7F)
-			push_seen(&r, (unsigned char)ascii_lower(c));
-	}
+	while (i < s.n)
+		fold_char(&r, utf8_next(s, &i));
 	flush(&r);
 	free(r.v);
 }

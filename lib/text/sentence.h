@@ -16,8 +16,8 @@
 #include "lib/base/slice.h"
 
 struct sentence_stop {
-	size_t end;  /* behind the stops and the quotes that close after them */
-	bool   ends; /* a sentence ends there */
+	size_t end; /* behind the stops and the quotes that close after them */
+	bool ends;  /* a sentence ends there */
 };
 
 /* Is cp a stop: . ! ? … and their kin in other scripts? */

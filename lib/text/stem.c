@@ -25,12 +25,11 @@ struct stemmers {
 
 /* Endings whose accent the algorithm of the language insists on. */
 static const struct {
-	char        iso[3];
+	char iso[3];
 	const char *folded, *accented;
 } endings[] = {
-	{"ca", "cio", "ció"},	{"es", "cion", "ción"}, {"es", "sion", "sión"},
-	{"it", "ita", "ità"},	{"pt", "cao", "ção"},	{"pt", "coes", "ções"},
-	{"pt", "sao", "são"},
+    {"ca", "cio", "ció"}, {"es", "cion", "ción"}, {"es", "sion", "sión"}, {"it", "ita", "ità"},
+    {"pt", "cao", "ção"}, {"pt", "coes", "ções"}, {"pt", "sao", "são"},
 };
 
 struct stemmers *stemmers_new(void)

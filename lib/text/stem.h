@@ -22,7 +22,7 @@
 struct stemmers;
 
 struct stemmers *stemmers_new(void);
-void             stemmers_free(struct stemmers *s); /* NULL is fine */
+void stemmers_free(struct stemmers *s); /* NULL is fine */
 
 /* The number of a language (ISO 639-1, "nb" and "nn" as "no"), or STEM_NONE. */
 int stem_language(struct slice iso);

@@ -29,16 +29,16 @@ size_t token_add(struct tokeniser *k, size_t start, size_t end, enum token_kind 
 	if (t->n == t->cap)
 		GROW(t->v, t->n + 1, t->cap);
 	t->v[t->n] = (struct token){
-		.start = (uint32_t)start,
-		.end = (uint32_t)end,
-		.pos = t->n_pos,
-		.width = 1,
-		.kind = (uint8_t)kind,
-		.shape = (uint8_t)shape,
-		.block = k->block,
-		.sentence = (uint32_t)t->n_sentences,
-		.form = form,
-		.stem = stem.n ? stem : form,
+	    .start = (uint32_t)start,
+	    .end = (uint32_t)end,
+	    .pos = t->n_pos,
+	    .width = 1,
+	    .kind = (uint8_t)kind,
+	    .shape = (uint8_t)shape,
+	    .block = k->block,
+	    .sentence = (uint32_t)t->n_sentences,
+	    .form = form,
+	    .stem = stem.n ? stem : form,
 	};
 	return t->n++;
 }
@@ -107,7 +107,8 @@ static enum token_kind kind_of(const struct word *w)
 	}
 	if (w->shape == CASE_UPPER && w->casing.upper == w->form_n && w->form_n <= 5)
 		return TOKEN_ACRONYM;
-	return w->reading == WORD_JOINED && memchr(w->form, '&', w->form_n) ? TOKEN_ACRONYM : TOKEN_WORD;
+	return w->reading == WORD_JOINED && memchr(w->form, '&', w->form_n) ? TOKEN_ACRONYM
+									    : TOKEN_WORD;
 }
 
 void token_word(struct tokeniser *k, size_t start, size_t end, size_t raw_end,
@@ -152,7 +153,8 @@ void token_parts(struct tokeniser *k, size_t from, size_t to)
 		} else if (char_is_alnum(c)) {
 			i = unit_piece_end(k, at, to);
 			token_word(k, at, i, i,
-				   digits_only(slice_sub(k->text, at, i)) ? WORD_NUMBER : WORD_PLAIN);
+				   digits_only(slice_sub(k->text, at, i)) ? WORD_NUMBER
+									  : WORD_PLAIN);
 		}
 	}
 }
@@ -245,11 +247,11 @@ static void close_sentence(struct tokeniser *k, size_t end)
 		return; /* no word yet: it goes on */
 	GROW(t->sentences, t->n_sentences + 1, t->sentences_cap);
 	t->sentences[t->n_sentences++] = (struct token_sentence){
-		.block = k->block,
-		.start = (uint32_t)skip_blanks(k->text, k->sentence_start, end),
-		.end = (uint32_t)end,
-		.first_pos = first,
-		.end_pos = t->n_pos,
+	    .block = k->block,
+	    .start = (uint32_t)skip_blanks(k->text, k->sentence_start, end),
+	    .end = (uint32_t)end,
+	    .first_pos = first,
+	    .end_pos = t->n_pos,
 	};
 	k->sentence_start = end;
 	k->sentence_pos = t->n_pos;
@@ -273,9 +275,12 @@ static size_t line_end(struct tokeniser *k, size_t i)
 {
 	size_t j = i + 1;
 
-	while (j < k->text.n && (k->text.p[j] == ' ' || k->text.p[j] == '\t' || k->text.p[j] == '\r'))
+	while (j < k->text.n &&
+	       (k->text.p[j] == ' ' || k->text.p[j] == '\t' || k->text.p[j] == '\r'))
 		j++;
-	if (j < k->text.n && k->text.p[j] == '\n' && !k->one_sentence)
+	/* asked first whether there is one: many blank lines must cost no more */
+	if (j < k->text.n && k->text.p[j] == '\n' && !k->one_sentence &&
+	    k->t->n_pos > k->sentence_pos)
 		close_sentence(k, trim_blanks(k->text, i));
 	return j;
 }
@@ -299,14 +304,29 @@ static bool ends_word(struct slice text, size_t i)
 	if (i >= text.n)
 		return true;
 	switch (text.p[i]) {
-	case ' ': case '\n': case '\t': case '\r': case ',': case ';': case '!': case '?':
-	case '(': case ')': case '[': case ']': case '{': case '}': case '<': case '>':
-	case '|': case '*': case '=': case '~': case '"':
-		return true;
-	case '.':
-		return i + 1 >= text.n || text.p[i + 1] == ' ' || text.p[i + 1] == '\n';
-	default:
-		return false;
+	case ' ':
+	case '\n':
+	case '\t':
+	case '\r':
+	case ',':
+	case ';':
+	case '!':
+	case '?':
+	case '(':
+	case ')':
+	case '[':
+	case ']':
+	case '{':
+	case '}':
+	case '<':
+	case '>':
+	case '|':
+	case '*':
+	case '=':
+	case '~':
+	case '"': return true;
+	case '.': return i + 1 >= text.n || text.p[i + 1] == ' ' || text.p[i + 1] == '\n';
+	default: return false;
 	}
 }
 
@@ -390,7 +410,9 @@ static size_t step(struct tokeniser *k, size_t i)
 	switch (c) {
 	case ' ': return i + 1;
 	case '\n': return line_end(k, i);
-	case '.': case '!': case '?': return stop(k, i);
+	case '.':
+	case '!':
+	case '?': return stop(k, i);
 	case '$': return currency(k, i, i + 1);
 	case '#': end = k->word_end == i ? i : address_tag(k, i); break;
 	case '@': end = k->word_end == i ? i : address_handle(k, i); break;

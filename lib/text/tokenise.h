@@ -18,17 +18,17 @@
 struct tokeniser {
 	struct words *words;
 	struct tokens *t;
-	struct buf    *scratch; /* forms of compounds are put together here */
-	struct slice   text;
-	struct slice   language; /* ISO 639-1, lower case */
-	int            stemmer;  /* stem_language() of it */
-	bool           one_sentence;
-	bool           full; /* LIMIT_TOKENS was met */
-	uint32_t       block;
+	struct buf *scratch; /* forms of compounds are put together here */
+	struct slice text;
+	struct slice language; /* ISO 639-1, lower case */
+	int stemmer;           /* stem_language() of it */
+	bool one_sentence;
+	bool full; /* LIMIT_TOKENS was met */
+	uint32_t block;
 
-	size_t   word_start, word_end; /* the last word, for what follows it */
-	size_t   sentence_start;       /* of the one that is open */
-	uint32_t sentence_pos;         /* its first position */
+	size_t word_start, word_end; /* the last word, for what follows it */
+	size_t sentence_start;       /* of the one that is open */
+	uint32_t sentence_pos;       /* its first position */
 };
 
 /* Walk k->text and append its tokens and sentences to k->t as block k->block;
@@ -63,11 +63,11 @@ size_t unit_scan(struct tokeniser *k, size_t sign, size_t i);
 size_t unit_piece_end(const struct tokeniser *k, size_t i, size_t to);
 
 /* address.c: each returns the end, or i when there is none at i. */
-size_t address_url(struct tokeniser *k, size_t i);          /* scheme:// or www. */
+size_t address_url(struct tokeniser *k, size_t i);                /* scheme:// or www. */
 size_t address_domain(struct tokeniser *k, size_t i, size_t end); /* [i, end) may be a host */
-size_t address_mail(struct tokeniser *k, size_t i, size_t at);   /* text[at] is the @ */
-size_t address_tag(struct tokeniser *k, size_t i);          /* #tag, $TAG */
-size_t address_handle(struct tokeniser *k, size_t i);       /* @handle */
-size_t address_dot_word(struct tokeniser *k, size_t i);     /* .NET */
+size_t address_mail(struct tokeniser *k, size_t i, size_t at);    /* text[at] is the @ */
+size_t address_tag(struct tokeniser *k, size_t i);                /* #tag, $TAG */
+size_t address_handle(struct tokeniser *k, size_t i);             /* @handle */
+size_t address_dot_word(struct tokeniser *k, size_t i);           /* .NET */
 
 #endif

@@ -17,23 +17,23 @@
 enum joiner { JOIN_NONE, JOIN_DOT, JOIN_INITIALS, JOIN_APOSTROPHE, JOIN_AMPERSAND, JOIN_OTHER };
 
 struct piece {
-	size_t   start, end; /* without ignorable characters at its end */
-	size_t   next;       /* with them */
+	size_t start, end;                /* without ignorable characters at its end */
+	size_t next;                      /* with them */
 	unsigned letters, digits, others; /* counts */
-	bool     all_upper, first_upper, first_lower, last_lower, first_digit, last_digit;
-	bool     marked; /* has separators of a number inside */
+	bool all_upper, first_upper, first_lower, last_lower, first_digit, last_digit;
+	bool marked;        /* has separators of a number inside */
 	enum joiner joiner; /* to the next piece */
-	char        sign;   /* as written: - _ / : or their kin */
+	char sign;          /* as written: - _ / : or their kin */
 };
 
 /* Pieces that are one word, and its form. */
 struct item {
 	size_t start, end, raw_end;
 	enum word_reading reading;
-	bool   number; /* digits alone */
-	bool   digit_first;
-	bool   letters;
-	char   sign;   /* that joins it to the next */
+	bool number; /* digits alone */
+	bool digit_first;
+	bool letters;
+	char sign; /* that joins it to the next */
 	size_t n_letters;
 };
 
@@ -64,8 +64,7 @@ static size_t number_separator(const struct tokeniser *k, const struct piece *p,
 	size_t n;
 
 	switch (k->text.p[i]) {
-	case '.':
-		return digit_at(k, i + 1) ? 1 : 0;
+	case '.': return digit_at(k, i + 1) ? 1 : 0;
 	case ',':
 		n = count_digits(k, i + 1);
 		if (n == 3)
@@ -76,12 +75,9 @@ static size_t number_separator(const struct tokeniser *k, const struct piece *p,
 		    !(peek(k, i + 1 + n) == ',' && digit_at(k, i + 2 + n)))
 			return 1;
 		return 0;
-	case '\'':
-		return count_digits(k, i + 1) == 3 ? 1 : 0;
-	case '\xE2': /* ’ */
-		return peek(k, i) == 0x2019 && count_digits(k, i + 3) == 3 ? 3 : 0;
-	default:
-		return 0;
+	case '\'': return count_digits(k, i + 1) == 3 ? 1 : 0;
+	case '\xE2': /* ’ */ return peek(k, i) == 0x2019 && count_digits(k, i + 3) == 3 ? 3 : 0;
+	default: return 0;
 	}
 }
 
@@ -201,8 +197,7 @@ static enum joiner joins(const struct tokeniser *k, uint32_t cp, const struct pi
 {
 	switch (char_class(cp)) {
 	case CHAR_HYPHEN: return JOIN_OTHER;
-	case CHAR_APOSTROPHE:
-		return b->letters && !b->first_digit ? JOIN_APOSTROPHE : JOIN_NONE;
+	case CHAR_APOSTROPHE: return b->letters && !b->first_digit ? JOIN_APOSTROPHE : JOIN_NONE;
 	default: break;
 	}
 	switch (cp) {
@@ -213,8 +208,8 @@ static enum joiner joins(const struct tokeniser *k, uint32_t cp, const struct pi
 	case '&':
 	case 0xFF06:
 		return a->letters && b->letters && a->letters <= 3 && b->letters <= 3
-			       ? JOIN_AMPERSAND
-			       : JOIN_NONE;
+			   ? JOIN_AMPERSAND
+			   : JOIN_NONE;
 	case '/': return slash_joins(a, b) ? JOIN_OTHER : JOIN_NONE;
 	case '_': return JOIN_OTHER;
 	case ':': return a->letters || b->letters ? JOIN_NONE : JOIN_OTHER;
@@ -284,15 +279,15 @@ static size_t make_item(const struct tokeniser *k, const struct piece *v, size_t
 			struct item *it)
 {
 	*it = (struct item){
-		.start = v[i].start,
-		.end = v[i].end,
-		.raw_end = v[i].end,
-		.reading = v[i].first_digit && (v[i].marked || !v[i].letters) ? WORD_NUMBER
-									     : WORD_PLAIN,
-		.number = !v[i].letters,
-		.digit_first = v[i].first_digit,
-		.letters = !v[i].digits,
-		.n_letters = v[i].letters,
+	    .start = v[i].start,
+	    .end = v[i].end,
+	    .raw_end = v[i].end,
+	    .reading =
+		v[i].first_digit && (v[i].marked || !v[i].letters) ? WORD_NUMBER : WORD_PLAIN,
+	    .number = !v[i].letters,
+	    .digit_first = v[i].first_digit,
+	    .letters = !v[i].digits,
+	    .n_letters = v[i].letters,
 	};
 	for (; i + 1 < n; i++) {
 		const struct piece *a = &v[i], *b = &v[i + 1];
@@ -323,7 +318,7 @@ static size_t make_item(const struct tokeniser *k, const struct piece *v, size_t
 struct signs {
 	size_t start, end; /* of the whole */
 	struct slice before, after;
-	bool   bare; /* the form without them is a token too */
+	bool bare; /* the form without them is a token too */
 };
 
 static struct word *item_word(struct tokeniser *k, const struct item *it)
@@ -358,8 +353,7 @@ static void add_item(struct tokeniser *k, const struct item *it, const struct si
 	normal_fold(k->scratch, s->before);
 	buf_add_slice(k->scratch, word_form(w));
 	normal_fold(k->scratch, s->after);
-	at = add_formed(k, s->start, s->end,
-			it->digit_first ? TOKEN_NUMBER : TOKEN_WORD,
+	at = add_formed(k, s->start, s->end, it->digit_first ? TOKEN_NUMBER : TOKEN_WORD,
 			(enum token_case)w->shape);
 	if (s->bare)
 		token_word(k, it->start, it->end, it->raw_end, it->reading);
@@ -477,7 +471,8 @@ static size_t add_items(struct tokeniser *k, size_t sign, const struct item *v, 
 		head.before = slice_sub(k->text, sign, v[0].start);
 		head.start = sign;
 	}
-	tail = n == 1 ? head : (struct signs){v[n - 1].start, v[n - 1].end, SLICE_NONE, SLICE_NONE, true};
+	tail = n == 1 ? head
+		      : (struct signs){v[n - 1].start, v[n - 1].end, SLICE_NONE, SLICE_NONE, true};
 	signs_behind(k, &v[n - 1], &tail);
 	/* $10-20b and 10-20% are two numbers, anything else joined is a compound */
 	if (n > 1 && !((head.before.n || tail.before.n || tail.after.n) && v[0].digit_first &&

@@ -15,8 +15,9 @@
 #include "lib/text/normal.h"
 #include "lib/text/stem.h"
 
-#define SLOTS      (2 * LIMIT_STEM_CACHE) /* a power of two */
+#define SLOTS (2 * LIMIT_STEM_CACHE) /* a power of two */
 #define COPY_CHUNK 2048
+#define CACHE_BYTES (16 * MIB) /* of keys, forms and stems: hostile words are long */
 _Static_assert((SLOTS & (SLOTS - 1)) == 0, "slots are masked");
 
 struct words {
@@ -28,7 +29,7 @@ struct words {
 	struct buf fold, form;
 	uint32_t list; /* number of the running list */
 	struct arena *arena;
-	char  *copy_to;
+	char *copy_to;
 	size_t copy_room;
 };
 
@@ -295,10 +296,10 @@ static struct word *insert(struct words *w, size_t slot, const struct word *key)
 struct word *words_find(struct words *w, int language, enum word_reading reading, struct slice raw)
 {
 	struct word key = {
-		.raw = raw.p,
-		.raw_n = (uint16_t)raw.n,
-		.reading = (uint8_t)reading,
-		.language = (int8_t)language,
+	    .raw = raw.p,
+	    .raw_n = (uint16_t)raw.n,
+	    .reading = (uint8_t)reading,
+	    .language = (int8_t)language,
 	};
 	size_t slot;
 
@@ -312,7 +313,7 @@ struct word *words_find(struct words *w, int language, enum word_reading reading
 		    memcmp(e->raw, raw.p, raw.n) == 0)
 			return e;
 	}
-	if (w->n >= LIMIT_STEM_CACHE) {
+	if (w->n >= LIMIT_STEM_CACHE || w->own.used > CACHE_BYTES) {
 		forget_all(w);
 		slot = key.hash & (SLOTS - 1);
 	}
@@ -325,8 +326,8 @@ void words_out(struct words *w, struct word *word, struct slice *form, struct sl
 		word->given = w->list;
 		word->out_form = words_copy(w, word_form(word)).p;
 		word->out_stem = word->stem == word->form
-					 ? word->out_form
-					 : words_copy(w, slice_of(word->stem, word->stem_n)).p;
+				     ? word->out_form
+				     : words_copy(w, slice_of(word->stem, word->stem_n)).p;
 	}
 	*form = slice_of(word->out_form, word->form_n);
 	*stem = slice_of(word->out_stem, word->stem_n);

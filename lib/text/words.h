@@ -6,7 +6,7 @@
  * running analysis has of its form and stem, so that an article stores each
  * word once.
  *
- * Bound: LIMIT_STEM_CACHE words; when full, all are forgotten.  A struct word
+ * Bound: LIMIT_STEM_CACHE words and 16 MiB; when full, all are forgotten.  A struct word
  * is valid until the next words_find(); the slices given out by words_out() live
  * in the arena.  Threads: one owner.
  */
@@ -21,37 +21,37 @@
 #include "lib/base/token.h"
 
 enum word_reading {
-	WORD_PLAIN,   /* folded; quotes inside fall away: צה״ל, п'ять */
-	WORD_JOINED,  /* the sign inside is part of the form: don't, at&t */
-	WORD_DOTTED,  /* dots fall away, unless a plain word would be left: u.k. */
-	WORD_SPELT,   /* capitals of a plain word, dotted: US -> u.s */
-	WORD_NUMBER,  /* separators of thousands fall away */
-	WORD_AS_IS    /* the key is the form */
+	WORD_PLAIN,  /* folded; quotes inside fall away: צה״ל, п'ять */
+	WORD_JOINED, /* the sign inside is part of the form: don't, at&t */
+	WORD_DOTTED, /* dots fall away, unless a plain word would be left: u.k. */
+	WORD_SPELT,  /* capitals of a plain word, dotted: US -> u.s */
+	WORD_NUMBER, /* separators of thousands fall away */
+	WORD_AS_IS   /* the key is the form */
 };
 
 /* How the letters were written; add up the parts of a compound. */
 struct casing {
 	uint8_t upper, lower; /* counts; 255 is that many or more */
-	bool    first_upper;  /* the first letter that has case */
+	bool first_upper;     /* the first letter that has case */
 };
 
 /* One cache line: the walk over a text reads one for each word. */
 struct word {
-	uint64_t    hash;
+	uint64_t hash;
 	const char *raw, *form, *stem;   /* in the cache; the form may be empty */
 	const char *out_form, *out_stem; /* in the arena of list number `given` */
-	uint32_t    given;
-	uint16_t    raw_n, form_n, stem_n; /* bytes */
-	uint8_t     reading;
-	int8_t      language;
-	uint8_t     shape; /* enum token_case */
+	uint32_t given;
+	uint16_t raw_n, form_n, stem_n; /* bytes */
+	uint8_t reading;
+	int8_t language;
+	uint8_t shape; /* enum token_case */
 	struct casing casing;
 };
 
 struct words;
 
 struct words *words_new(void);
-void          words_free(struct words *w); /* NULL is fine */
+void words_free(struct words *w); /* NULL is fine */
 
 /* Begin to fill a list: earlier copies are not given out again. */
 void words_begin(struct words *w, struct arena *arena);
@@ -70,8 +70,8 @@ static inline struct slice word_form(const struct word *w)
 	return slice_of(w->form, w->form_n);
 }
 
-struct casing   casing_of(struct slice raw);
-struct casing   casing_join(struct casing a, struct casing b);
+struct casing casing_of(struct slice raw);
+struct casing casing_join(struct casing a, struct casing b);
 enum token_case casing_shape(struct casing c);
 
 /* Cut s to at most `max` bytes, at the border of a character. */

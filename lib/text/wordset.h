@@ -10,14 +10,14 @@
 
 #include "lib/base/slice.h"
 
-#define WORDSET_WORD_MAX 47   /* bytes; longer words are not in any set */
-#define WORDSET_SLOTS    8192 /* a power of two; words are under half of it */
+#define WORDSET_WORD_MAX 47 /* bytes; longer words are not in any set */
+#define WORDSET_SLOTS 8192  /* a power of two; words are under half of it */
 
 struct wordset {
 	struct wordset_slot {
 		uint64_t groups;
-		uint8_t  n; /* bytes; 0: free */
-		char     word[WORDSET_WORD_MAX];
+		uint8_t n; /* bytes; 0: free */
+		char word[WORDSET_WORD_MAX];
 	} slot[WORDSET_SLOTS];
 };
 

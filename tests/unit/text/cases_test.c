@@ -127,7 +127,7 @@ static void every_case_of_the_table_holds(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_case_of_the_table_holds),
+	    cmocka_unit_test(every_case_of_the_table_holds),
 	};
 
 	return cmocka_run_group_tests_name("cases", tests, NULL, NULL);

@@ -61,7 +61,8 @@ static inline const char *tokens_block_fault(const struct tokens *t, size_t i)
 	const struct token_block *b = &t->blocks[i], *before = i ? &t->blocks[i - 1] : NULL;
 	uint32_t s;
 
-	if (b->first_pos != (before ? before->end_pos : 0) || b->first_token != (before ? before->end_token : 0) ||
+	if (b->first_pos != (before ? before->end_pos : 0) ||
+	    b->first_token != (before ? before->end_token : 0) ||
 	    b->first_sentence != (before ? before->end_sentence : 0))
 		return "blocks do not follow each other";
 	if ((b->end_pos == b->first_pos) != (b->end_sentence == b->first_sentence))
@@ -79,7 +80,8 @@ static inline const char *tokens_block_fault(const struct tokens *t, size_t i)
 		    x->end_pos <= x->first_pos)
 			return "positions of sentences do not follow";
 	}
-	if (b->end_sentence > b->first_sentence && t->sentences[b->end_sentence - 1].end_pos != b->end_pos)
+	if (b->end_sentence > b->first_sentence &&
+	    t->sentences[b->end_sentence - 1].end_pos != b->end_pos)
 		return "last sentence ends before its block";
 	return NULL;
 }

@@ -53,18 +53,30 @@ static void inflected_words_meet(void **state)
 	static const struct {
 		const char *iso, *a, *b;
 	} rows[] = {
-		{"en", "banned", "bans"},	{"en", "companies", "company"},
-		{"de", "Häuser", "Häusern"},	{"de", "Verbot", "Verbote"},
-		{"fr", "nationale", "nationaux"}, {"fr", "gouvernement", "gouvernements"},
-		{"es", "regulación", "regulaciones"}, {"es", "decisión", "decisiones"},
-		{"pt", "regulação", "regulações"}, {"it", "attività", "attivita"},
-		{"nl", "regel", "regels"},	{"sv", "lagar", "lagarna"},
-		{"da", "bilerne", "biler"},	{"no", "bil", "bilene"},
-		{"fi", "talossa", "talot"},	{"hu", "házak", "házakban"},
-		{"ro", "guvernul", "guvernului"}, {"ru", "закон", "закона"},
-		{"tr", "evler", "evlerde"},	{"ca", "regulació", "regulacions"},
-		{"el", "νόμος", "νόμου"},	{"lt", "namas", "namo"},
-		{"ar", "الكتاب", "كتاب"},	{"id", "pembelajaran", "belajar"},
+	    {"en", "banned", "bans"},
+	    {"en", "companies", "company"},
+	    {"de", "Häuser", "Häusern"},
+	    {"de", "Verbot", "Verbote"},
+	    {"fr", "nationale", "nationaux"},
+	    {"fr", "gouvernement", "gouvernements"},
+	    {"es", "regulación", "regulaciones"},
+	    {"es", "decisión", "decisiones"},
+	    {"pt", "regulação", "regulações"},
+	    {"it", "attività", "attivita"},
+	    {"nl", "regel", "regels"},
+	    {"sv", "lagar", "lagarna"},
+	    {"da", "bilerne", "biler"},
+	    {"no", "bil", "bilene"},
+	    {"fi", "talossa", "talot"},
+	    {"hu", "házak", "házakban"},
+	    {"ro", "guvernul", "guvernului"},
+	    {"ru", "закон", "закона"},
+	    {"tr", "evler", "evlerde"},
+	    {"ca", "regulació", "regulacions"},
+	    {"el", "νόμος", "νόμου"},
+	    {"lt", "namas", "namo"},
+	    {"ar", "الكتاب", "كتاب"},
+	    {"id", "pembelajaran", "belajar"},
 	};
 	struct analyser *a = analyser_new();
 	struct tokens x, y;
@@ -79,7 +91,8 @@ static void inflected_words_meet(void **state)
 		analyse_text(a, slice_str(rows[i].iso), slice_str(rows[i].a), ZONE_BODY, 0, 1, &x);
 		analyse_text(a, slice_str(rows[i].iso), slice_str(rows[i].b), ZONE_BODY, 0, 1, &y);
 		if (!slice_eq(x.v[0].stem, y.v[0].stem))
-			print_error("%s: %.*s %.*s\n", rows[i].iso, SLICE_ARG(x.v[0].stem), SLICE_ARG(y.v[0].stem));
+			print_error("%s: %.*s %.*s\n", rows[i].iso, SLICE_ARG(x.v[0].stem),
+				    SLICE_ARG(y.v[0].stem));
 		assert_true(slice_eq(x.v[0].stem, y.v[0].stem));
 	}
 	tokens_done(&x);
@@ -89,7 +102,8 @@ static void inflected_words_meet(void **state)
 
 static void forms_that_are_not_letters_alone_are_their_stems(void **state)
 {
-	static const char *const forms[] = {"u.s", "f35", "don't", "$60b", "at&t", "c++", "10%", "#tags", "a.m"};
+	static const char *const forms[] = {"u.s", "f35", "don't", "$60b", "at&t",
+					    "c++", "10%", "#tags", "a.m"};
 	struct stemmers *s = stemmers_new();
 	int en = stem_language(SLICE_LIT("en"));
 	size_t i;
@@ -105,8 +119,9 @@ static void forms_that_are_not_letters_alone_are_their_stems(void **state)
 /* A stem is folded, short enough and not empty, for letters in any order. */
 static void stems_stay_within_their_bounds(void **state)
 {
-	static const char *const alphabets[] = {"abcdeghilmnorstuyi'", "абвгдеийклмнопрстуыь", "αβγδεικλμνορστυω",
-						"ابتثجدرسعفقكلمنهوي", "कखगतदनपमयरलवसहािीुूेो"};
+	static const char *const alphabets[] = {"abcdeghilmnorstuyi'", "абвгдеийклмнопрстуыь",
+						"αβγδεικλμνορστυω", "ابتثجدرسعفقكلمنهوي",
+						"कखगतदनपमयरलवसहािीुूेो"};
 	struct stemmers *s = stemmers_new();
 	const char *const *iso = language_stemmed();
 	uint32_t seed = 7;
@@ -127,9 +142,10 @@ static void stems_stay_within_their_bounds(void **state)
 			at = (seed >> 8) % letters.n;
 			while (at > 0 && ((unsigned char)letters.p[at] & 0xC0) == 0x80)
 				at--;
-			buf_add(&raw, letters.p + at, (unsigned char)letters.p[at] < 0x80 ? 1
-					: (unsigned char)letters.p[at] < 0xE0		  ? 2
-											  : 3);
+			buf_add(&raw, letters.p + at,
+				(unsigned char)letters.p[at] < 0x80   ? 1
+				: (unsigned char)letters.p[at] < 0xE0 ? 2
+								      : 3);
 		}
 		normal_fold(&form, buf_slice(&raw));
 		for (l = 0; iso[l] && form.len; l++) {
@@ -149,11 +165,11 @@ static void stems_stay_within_their_bounds(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_stemmer_of_the_library_is_used),
-		cmocka_unit_test(codes_of_languages_are_read),
-		cmocka_unit_test(inflected_words_meet),
-		cmocka_unit_test(forms_that_are_not_letters_alone_are_their_stems),
-		cmocka_unit_test(stems_stay_within_their_bounds),
+	    cmocka_unit_test(every_stemmer_of_the_library_is_used),
+	    cmocka_unit_test(codes_of_languages_are_read),
+	    cmocka_unit_test(inflected_words_meet),
+	    cmocka_unit_test(forms_that_are_not_letters_alone_are_their_stems),
+	    cmocka_unit_test(stems_stay_within_their_bounds),
 	};
 
 	return cmocka_run_group_tests_name("stem", tests, NULL, NULL);

@@ -74,11 +74,58 @@ static void every_code_point_passes(void **state)
 static size_t put_piece(char *out)
 {
 	static const char *const pieces[] = {
-		"U.S.", "US", "us", "it", "'s", "\xE2\x80\x99s", "-", ".", ",", " ", " ", "\n\n", "C++", "#", "@",
-		"$", "60b", "%", "1,200", "3.5", "https://", "www.", "/", "a", "Bc", "DEF", "\xC3\xA9",
-		"\xE5\x8C\x97\xE4\xBA\xAC", "\xE0\xB9\x84\xE0\xB8\x97", "\xCC\x81", "\xC2\xAD", "\xE2\x80\x8B",
-		"\xD7\xA6\xD7\x94", "\"", "\xD7\x9C", "&", "_", ":", "\xEF\xAC\x81", "\xE2\x82\xAC", "\xFF", "\xE2\x80",
-		"\xC2\xA7", "!", "?", "\xE3\x80\x82", "(", ")", "\xC2\xB2", "\xF0\x9F\x99\x82", ".com", "x@y.org",
+	    "U.S.",
+	    "US",
+	    "us",
+	    "it",
+	    "'s",
+	    "\xE2\x80\x99s",
+	    "-",
+	    ".",
+	    ",",
+	    " ",
+	    " ",
+	    "\n\n",
+	    "C++",
+	    "#",
+	    "@",
+	    "$",
+	    "60b",
+	    "%",
+	    "1,200",
+	    "3.5",
+	    "https://",
+	    "www.",
+	    "/",
+	    "a",
+	    "Bc",
+	    "DEF",
+	    "\xC3\xA9",
+	    "\xE5\x8C\x97\xE4\xBA\xAC",
+	    "\xE0\xB9\x84\xE0\xB8\x97",
+	    "\xCC\x81",
+	    "\xC2\xAD",
+	    "\xE2\x80\x8B",
+	    "\xD7\xA6\xD7\x94",
+	    "\"",
+	    "\xD7\x9C",
+	    "&",
+	    "_",
+	    ":",
+	    "\xEF\xAC\x81",
+	    "\xE2\x82\xAC",
+	    "\xFF",
+	    "\xE2\x80",
+	    "\xC2\xA7",
+	    "!",
+	    "?",
+	    "\xE3\x80\x82",
+	    "(",
+	    ")",
+	    "\xC2\xB2",
+	    "\xF0\x9F\x99\x82",
+	    ".com",
+	    "x@y.org",
 	};
 	const char *p = pieces[rnd(sizeof(pieces) / sizeof(pieces[0]))];
 
@@ -108,8 +155,9 @@ static void random_texts_keep_the_rules(void **state)
 /* What was found does not depend on what was analysed before. */
 static void the_cache_changes_nothing(void **state)
 {
-	static const char text[] = "The U.S. and US banned Kaspersky\xE2\x80\x99s 60 \xE2\x82\xAC state-of-the-art "
-				   "antivirus; running runs.";
+	static const char text[] =
+	    "The U.S. and US banned Kaspersky\xE2\x80\x99s 60 \xE2\x82\xAC state-of-the-art "
+	    "antivirus; running runs.";
 	struct tokens again;
 	size_t i;
 	char word[32];
@@ -122,7 +170,8 @@ static void the_cache_changes_nothing(void **state)
 		int n = snprintf(word, sizeof(word), "word%c%zu", (char)('a' + i % 26), i);
 
 		tokens_reset(&again);
-		analyse_text(analyser, SLICE_LIT("en"), slice_of(word, (size_t)n), ZONE_BODY, 0, 1, &again);
+		analyse_text(analyser, SLICE_LIT("en"), slice_of(word, (size_t)n), ZONE_BODY, 0, 1,
+			     &again);
 		assert_int_equal(again.n, 1);
 		assert_int_equal(again.v[0].form.n, n);
 	}
@@ -146,7 +195,8 @@ static void lists_do_not_depend_on_the_analyser(void **state)
 	(void)state;
 	analyse("en", SLICE_LIT("Banned antivirus"));
 	tokens_init(&other);
-	analyse_text(analyser, SLICE_LIT("en"), SLICE_LIT("Banned antivirus companies"), ZONE_BODY, 0, 1, &other);
+	analyse_text(analyser, SLICE_LIT("en"), SLICE_LIT("Banned antivirus companies"), ZONE_BODY,
+		     0, 1, &other);
 	tokens_done(&other);
 	analyser_free(analyser);
 	analyser = analyser_new();
@@ -158,9 +208,9 @@ static void lists_do_not_depend_on_the_analyser(void **state)
 static void the_stem_of_a_form_is_the_tokens_stem(void **state)
 {
 	static const char *const texts[] = {
-		"Banned U.S. companies\xE2\x80\x99 state-of-the-art don't $60b e-mails",
-		"H\xC3\xA4user Verbote Anik\xC3\xB3",
-		"regulaciones regulaci\xC3\xB3n",
+	    "Banned U.S. companies\xE2\x80\x99 state-of-the-art don't $60b e-mails",
+	    "H\xC3\xA4user Verbote Anik\xC3\xB3",
+	    "regulaciones regulaci\xC3\xB3n",
 	};
 	static const char *const languages[] = {"en", "de", "es", "hu", "xx", ""};
 	size_t i, l, j;
@@ -170,9 +220,10 @@ static void the_stem_of_a_form_is_the_tokens_stem(void **state)
 		for (l = 0; l < 6; l++) {
 			analyse(languages[l], slice_str(texts[i]));
 			for (j = 0; j < tokens.n; j++)
-				assert_true(slice_eq(tokens.v[j].stem,
-						     analyser_stem(analyser, slice_str(languages[l]),
-								   tokens.v[j].form)));
+				assert_true(
+				    slice_eq(tokens.v[j].stem,
+					     analyser_stem(analyser, slice_str(languages[l]),
+							   tokens.v[j].form)));
 		}
 }
 
@@ -182,12 +233,26 @@ static void shapes_are_as_written(void **state)
 		const char *text;
 		enum token_case shape;
 	} rows[] = {
-		{"word", CASE_LOWER}, {"Word", CASE_TITLE}, {"WORD", CASE_UPPER}, {"iPhone", CASE_MIXED},
-		{"McDonald", CASE_MIXED}, {"2024", CASE_NONE}, {"U.S.", CASE_UPPER}, {"US", CASE_UPPER},
-		{"US\xE2\x80\x99s", CASE_UPPER}, {"Kaspersky\xE2\x80\x99s", CASE_TITLE}, {"I", CASE_TITLE},
-		{"AT&T", CASE_UPPER}, {"CVE-2024-3094", CASE_UPPER}, {"state-of-the-art", CASE_LOWER},
-		{"State-of-the-Art", CASE_MIXED}, {"$60b", CASE_LOWER}, {"\xC3\x89t\xC3\xA9", CASE_TITLE},
-		{"\xE5\x8C\x97\xE4\xBA\xAC", CASE_NONE}, {"#AI", CASE_UPPER}, {"\xD7\xA6\xD7\x94", CASE_NONE},
+	    {"word", CASE_LOWER},
+	    {"Word", CASE_TITLE},
+	    {"WORD", CASE_UPPER},
+	    {"iPhone", CASE_MIXED},
+	    {"McDonald", CASE_MIXED},
+	    {"2024", CASE_NONE},
+	    {"U.S.", CASE_UPPER},
+	    {"US", CASE_UPPER},
+	    {"US\xE2\x80\x99s", CASE_UPPER},
+	    {"Kaspersky\xE2\x80\x99s", CASE_TITLE},
+	    {"I", CASE_TITLE},
+	    {"AT&T", CASE_UPPER},
+	    {"CVE-2024-3094", CASE_UPPER},
+	    {"state-of-the-art", CASE_LOWER},
+	    {"State-of-the-Art", CASE_MIXED},
+	    {"$60b", CASE_LOWER},
+	    {"\xC3\x89t\xC3\xA9", CASE_TITLE},
+	    {"\xE5\x8C\x97\xE4\xBA\xAC", CASE_NONE},
+	    {"#AI", CASE_UPPER},
+	    {"\xD7\xA6\xD7\x94", CASE_NONE},
 	};
 	size_t i;
 
@@ -204,9 +269,15 @@ static void offsets_cover_the_word_as_written(void **state)
 		const char *text;
 		uint32_t start, end;
 	} rows[] = {
-		{"(Department\xE2\x80\x99s)", 1, 15}, {"the U.S., and", 4, 8}, {" so\xC2\xAD" "ft\xC2\xAD ", 1, 7},
-		{"a $60b!", 2, 6}, {"is 60 \xE2\x82\xAC.", 3, 9}, {"companies\xE2\x80\x99 x", 0, 9},
-		{"see https://x.org/.", 4, 18},
+	    {"(Department\xE2\x80\x99s)", 1, 15},
+	    {"the U.S., and", 4, 8},
+	    {" so\xC2\xAD"
+	     "ft\xC2\xAD ",
+	     1, 7},
+	    {"a $60b!", 2, 6},
+	    {"is 60 \xE2\x82\xAC.", 3, 9},
+	    {"companies\xE2\x80\x99 x", 0, 9},
+	    {"see https://x.org/.", 4, 18},
 	};
 	size_t i;
 
@@ -304,7 +375,8 @@ static void tokens_stop_at_their_limit(void **state)
 
 /* --- articles --- */
 
-static void add(struct article *a, size_t *cap, enum block_type type, enum zone zone, const char *text)
+static void add(struct article *a, size_t *cap, enum block_type type, enum zone zone,
+		const char *text)
 {
 	article_add_block(a, cap, type, zone, slice_str(text));
 }
@@ -319,8 +391,8 @@ static void an_article_is_read_in_order_and_its_headline_once(void **state)
 		uint32_t body;
 		uint32_t sentences;
 	} want[] = {
-		{ZONE_TITLE, -1, 0, 1}, {ZONE_DEK, -2, 0, 2}, {ZONE_BODY, 2, 1, 2},
-		{ZONE_TEASER, 3, 0, 1}, {ZONE_BODY, 4, 2, 1}, {ZONE_BODY, 5, 3, 0},
+	    {ZONE_TITLE, -1, 0, 1}, {ZONE_DEK, -2, 0, 2}, {ZONE_BODY, 2, 1, 2},
+	    {ZONE_TEASER, 3, 0, 1}, {ZONE_BODY, 4, 2, 1}, {ZONE_BODY, 5, 3, 0},
 	};
 
 	(void)state;
@@ -358,17 +430,17 @@ static void an_article_is_read_in_order_and_its_headline_once(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_code_point_passes),
-		cmocka_unit_test(random_texts_keep_the_rules),
-		cmocka_unit_test(the_cache_changes_nothing),
-		cmocka_unit_test(lists_do_not_depend_on_the_analyser),
-		cmocka_unit_test(the_stem_of_a_form_is_the_tokens_stem),
-		cmocka_unit_test(shapes_are_as_written),
-		cmocka_unit_test(offsets_cover_the_word_as_written),
-		cmocka_unit_test(long_words_are_cut_and_kept),
-		cmocka_unit_test(long_chains_become_several_units),
-		cmocka_unit_test(tokens_stop_at_their_limit),
-		cmocka_unit_test(an_article_is_read_in_order_and_its_headline_once),
+	    cmocka_unit_test(every_code_point_passes),
+	    cmocka_unit_test(random_texts_keep_the_rules),
+	    cmocka_unit_test(the_cache_changes_nothing),
+	    cmocka_unit_test(lists_do_not_depend_on_the_analyser),
+	    cmocka_unit_test(the_stem_of_a_form_is_the_tokens_stem),
+	    cmocka_unit_test(shapes_are_as_written),
+	    cmocka_unit_test(offsets_cover_the_word_as_written),
+	    cmocka_unit_test(long_words_are_cut_and_kept),
+	    cmocka_unit_test(long_chains_become_several_units),
+	    cmocka_unit_test(tokens_stop_at_their_limit),
+	    cmocka_unit_test(an_article_is_read_in_order_and_its_headline_once),
 	};
 
 	return cmocka_run_group_tests_name("tokens", tests, set_up, tear_down);
