@@ -20,6 +20,7 @@
 #define CLASS_WORDS   40 /* longer lines are not looked up by wording */
 #define CAPTION_WORDS 60
 #define CREDIT_BYTES  60 /* of a credit at the end of a caption */
+#define BODY_SAMPLE   (24 * KIB)
 #define WORD_HEAD     5  /* letters that two words must share to count as one */
 
 /* --- what a line looks like --- */
@@ -91,6 +92,27 @@ static bool is_figures(struct slice s)
 	return letters <= 4 && (digits > 0 || letters == 0) && letters <= digits + 2;
 }
 
+/* "$42 at a shop": figures with a currency, and no sentence. */
+static bool is_price(const struct scrape_line *l)
+{
+	static const char *const marks[] = {"$", "€", "£", "¥", "₹"};
+	size_t i;
+
+	for (i = 0; l->words <= 8 && !l->sentence && i < sizeof(marks) / sizeof(marks[0]); i++) {
+		const char *p = memmem(l->text.p, l->text.n, marks[i], strlen(marks[i]));
+		const char *q = p ? p + strlen(marks[i]) : NULL;
+
+		/* "$60b deal announced" is a heading; a price ends with its figures */
+		if (q && q < l->text.p + l->text.n && ascii_is_digit(*q)) {
+			while (q < l->text.p + l->text.n && (ascii_is_digit(*q) || strchr(".,", *q)))
+				q++;
+			if (q == l->text.p + l->text.n || *q == ' ')
+				return p == l->text.p || l->words <= 3;
+		}
+	}
+	return false;
+}
+
 /* Long lines are what their sentences say, except for the fine print. */
 static enum line_class class_of(const struct scrape_line *l)
 {
@@ -102,7 +124,7 @@ static enum line_class class_of(const struct scrape_line *l)
 		cls = scrape_line_within(l->folded);
 	if (cls == LINE_PLAIN && is_caption(l))
 		return LINE_CAPTION;
-	if (cls == LINE_PLAIN && is_figures(l->text))
+	if (cls == LINE_PLAIN && (is_figures(l->text) || is_price(l)))
 		return LINE_NAV;
 	return cls;
 }
@@ -176,6 +198,18 @@ double scrape_overlap(struct slice a, struct slice b)
 		both += b.n >= word.n && memmem(b.p, b.n, word.p, word.n) != NULL;
 	}
 	return all ? (double)both / (double)all : 0;
+}
+
+struct slice scrape_sample(struct scrape *s)
+{
+	size_t i;
+
+	buf_reset(&s->buf);
+	for (i = s->start; i < s->end && s->buf.len < BODY_SAMPLE; i++) {
+		buf_add_slice(&s->buf, slice_sub(s->v[i].folded, 0, BODY_SAMPLE));
+		buf_add_char(&s->buf, '\n');
+	}
+	return buf_slice(&s->buf);
 }
 
 struct slice scrape_behind(const struct scrape_line *l, size_t folded_n)

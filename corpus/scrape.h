@@ -64,6 +64,8 @@ void scrape_tail(struct scrape *s);
 void scrape_mark(struct scrape_line *l, enum zone zone, enum block_type type);
 /* Share of the longer words of a that are in b too (0 to 1), by their heads. */
 double scrape_overlap(struct slice folded_a, struct slice folded_b);
+/* The head of the body, folded, for comparing words; in s->buf. */
+struct slice scrape_sample(struct scrape *s);
 /* The display text behind `n` bytes of the folded text: the same words. */
 struct slice scrape_behind(const struct scrape_line *l, size_t folded_n);
 

@@ -18,6 +18,9 @@
 #define WORDS_CAP     80 /* a longer line weighs no more */
 #define FINE_SHORT    12  /* a line without a sentence */
 #define FINE_ITEM     4  /* an item of a list, likewise */
+#define REJOIN_LINES  12
+#define REJOIN_WORDS  3
+#define REJOIN_OVERLAP 0.5
 #define HEADING_WORDS 10
 #define REPEAT_BYTES  40 /* a shorter line may well say what another says */
 
@@ -94,11 +97,47 @@ static void cut_at_stop(struct scrape *s)
 		s->end--;
 }
 
+/* Running text that speaks of the same things as the body. */
+static bool belongs(const struct scrape_line *l, struct slice body)
+{
+	return l->cls == LINE_PLAIN && l->running && !l->bullet &&
+	       scrape_overlap(l->folded, body) >= REJOIN_OVERLAP;
+}
+
+/* May a gap within an article hold such a line?  Buttons and captions, but no
+ * headline. */
+static bool bridges(const struct scrape_line *l)
+{
+	if (l->cls == LINE_PLAIN)
+		return l->words <= REJOIN_WORDS || l->running;
+	return !stops[l->cls] || l->cls == LINE_SHARE;
+}
+
+/* Paragraphs beyond a gap of a few lines, which the sum did not outweigh: the
+ * buttons of a player, a row of prices. */
+static void rejoin(struct scrape *s)
+{
+	struct slice body = scrape_sample(s);
+	size_t i, gap;
+
+	for (i = s->end, gap = 0; i < s->n && gap <= REJOIN_LINES && bridges(&s->v[i]); i++, gap++)
+		if (belongs(&s->v[i], body)) {
+			s->end = i + 1;
+			gap = 0;
+		}
+	for (i = s->start, gap = 0; i-- > 0 && gap <= REJOIN_LINES && bridges(&s->v[i]); gap++)
+		if (belongs(&s->v[i], body)) {
+			s->start = i;
+			gap = 0;
+		}
+}
+
 void scrape_body(struct scrape *s)
 {
 	size_t i;
 
 	if (best_run(s, &s->start, &s->end)) {
+		rejoin(s);
 		cut_at_stop(s);
 		return;
 	}
@@ -170,6 +209,16 @@ static bool may_head(const struct scrape *s, size_t i, size_t run)
 	return run == 1 || (l->words >= 2 && capitals(l->text) < 70);
 }
 
+/* "7. The name of a thing". */
+static bool is_numbered(struct slice s)
+{
+	size_t i = 0;
+
+	while (i < s.n && i < 3 && ascii_is_digit(s.p[i]))
+		i++;
+	return i > 0 && i + 2 < s.n && (s.p[i] == '.' || s.p[i] == ')') && s.p[i + 1] == ' ';
+}
+
 /* Loose lines between sentences: items of a list after a colon, else a heading
  * at most; the others are captions, headlines of other articles, furniture. */
 static void mark_loose(struct scrape *s, size_t i, size_t to)
@@ -182,7 +231,7 @@ static void mark_loose(struct scrape *s, size_t i, size_t to)
 
 		if (l->words <= 6 && scrape_label_by(l->folded) && capitals(l->text) >= 60)
 			scrape_mark(l, ZONE_NAV, BLOCK_P); /* a by-line */
-		else if (i + 1 == to && may_head(s, i, run))
+		else if (is_numbered(l->text) || (i + 1 == to && may_head(s, i, run)))
 			scrape_mark(l, ZONE_BODY, BLOCK_HEADING);
 		else if (list)
 			scrape_mark(l, ZONE_BODY, BLOCK_LI);
@@ -191,8 +240,8 @@ static void mark_loose(struct scrape *s, size_t i, size_t to)
 	}
 }
 
-/* Bulleted lines without sentences: links to other articles when they are set as
- * headlines and nothing announces a list. */
+/* Bulleted lines without sentences: links to other articles when nothing announces
+ * a list and they are set as headlines, or it is one line alone. */
 static size_t mark_items(struct scrape *s, size_t i)
 {
 	bool announced = i > s->start && slice_ends(s->v[i - 1].text, SLICE_LIT(":"));
@@ -206,7 +255,7 @@ static size_t mark_items(struct scrape *s, size_t i)
 		words += s->v[to].words;
 		caps += capitals(slice_sub(s->v[to].text, 4, s->v[to].text.n));
 	}
-	links = !announced && words >= 5 * (to - i) && caps >= 60 * (to - i);
+	links = !announced && words >= 5 * (to - i) && (caps >= 60 * (to - i) || to == i + 1);
 	for (k = i; k < to; k++)
 		scrape_mark(&s->v[k], links ? ZONE_TEASER : ZONE_BODY, BLOCK_LI);
 	return to;
@@ -295,7 +344,8 @@ static size_t line_around(struct slice text, const char *p)
 }
 
 /* Does what line l says, at `from` of the body's text, stand in an earlier line,
- * or in a longer later one?  (Of two equal lines the first stays.) */
+ * or in a longer later one?  (Of two equal lines the first stays.)  Or, when it
+ * was left out of that text, anywhere in it? */
 static bool is_repeat(struct slice text, size_t from, const struct scrape_line *l)
 {
 	struct slice what = bare(l->folded), after = slice_sub(text, from + l->folded.n, text.n);
@@ -303,6 +353,8 @@ static bool is_repeat(struct slice text, size_t from, const struct scrape_line *
 
 	if (what.n < REPEAT_BYTES)
 		return false;
+	if (l->zone != ZONE_BODY)
+		return l->bullet && find(text, what);
 	if (find(slice_sub(text, 0, from), what))
 		return true;
 	p = find(after, what);
@@ -319,7 +371,7 @@ static void mark_repeats(struct scrape *s)
 	at = xcalloc(n + 1, sizeof(*at));
 	if (body_text(s, at))
 		for (i = s->start; i < s->end; i++)
-			if (s->v[i].zone == ZONE_BODY &&
+			if ((s->v[i].zone == ZONE_BODY || s->v[i].zone == ZONE_TEASER) &&
 			    is_repeat(buf_slice(&s->buf), at[i - s->start], &s->v[i]))
 				scrape_mark(&s->v[i], ZONE_PULLQUOTE, BLOCK_QUOTE);
 	free(at);

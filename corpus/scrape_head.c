@@ -18,7 +18,6 @@
 #define TITLE_REACH     60   /* lines above the body that are looked at */
 #define DEK_WORDS       40
 #define BYLINE_WORDS    14
-#define BODY_SAMPLE     (24 * KIB) /* of the body, for comparing words */
 #define DEK_ENOUGH      0.2
 #define RELATED_ENOUGH  0.34 /* share of a headline's words that the body has */
 
@@ -31,19 +30,6 @@ static bool may_be_title(const struct scrape_line *l)
 {
 	return l->cls == LINE_PLAIN && l->words >= TITLE_WORDS_MIN && l->words <= TITLE_WORDS_MAX &&
 	       !l->dated && !l->bullet && !l->running && !is_byline(l);
-}
-
-/* The head of the body, folded. */
-static struct slice body_sample(struct scrape *s)
-{
-	size_t i;
-
-	buf_reset(&s->buf);
-	for (i = s->start; i < s->end && s->buf.len < BODY_SAMPLE; i++) {
-		buf_add_slice(&s->buf, slice_sub(s->v[i].folded, 0, BODY_SAMPLE));
-		buf_add_char(&s->buf, '\n');
-	}
-	return buf_slice(&s->buf);
 }
 
 /* How much line i looks like the headline; 0: not at all. */
@@ -114,7 +100,7 @@ static size_t nearest_title(const struct scrape *s)
 
 static void take_title(struct scrape *s)
 {
-	struct slice body = body_sample(s);
+	struct slice body = scrape_sample(s);
 	size_t i = find_title(s, body), k;
 
 	if (i == SCRAPE_NONE)
@@ -147,7 +133,7 @@ static void take_dek(struct scrape *s)
 
 	if (s->title == SCRAPE_NONE || i >= s->start || !may_be_dek(&s->v[i]))
 		return;
-	body = body_sample(s);
+	body = scrape_sample(s);
 	if (scrape_overlap(s->v[i].folded, body) < DEK_ENOUGH)
 		return;
 	s->a->subtitle = s->v[i].text;

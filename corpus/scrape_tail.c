@@ -14,6 +14,7 @@
 
 #define BIO_AFTER       60 /* per cent of the text that lies before a bio */
 #define SOURCE_WORDS    20
+#define SOURCE_NAME_WORDS 7
 #define SOURCE_REACH    6 /* lines below the body where sources are stated */
 #define PUBLISHER_WORDS 6
 #define KICKER_BYTES    40
@@ -73,6 +74,17 @@ static void add_source(struct article *a, struct slice one)
 		a->sources[a->n_sources++] = arena_dup(&a->arena, one);
 }
 
+/* A list of names, not a headline: no item of many words. */
+static bool names_of_sources(struct slice rest)
+{
+	struct slice one;
+
+	while (slice_split(&rest, ',', &one))
+		if (line_words(one) > SOURCE_NAME_WORDS)
+			return false;
+	return true;
+}
+
 static void take_sources(struct scrape *s)
 {
 	size_t i, to = s->end + SOURCE_REACH, n;
@@ -85,8 +97,10 @@ static void take_sources(struct scrape *s)
 		n = scrape_label_source(l->folded);
 		if (!n || l->words > SOURCE_WORDS || a->n_sources)
 			continue;
-		a->sources = ARENA_ARRAY(&a->arena, struct slice, LIMIT_LIST);
 		rest = scrape_behind(l, n);
+		if (!names_of_sources(rest))
+			continue;
+		a->sources = ARENA_ARRAY(&a->arena, struct slice, LIMIT_LIST);
 		while (slice_split(&rest, ',', &one))
 			add_source(a, one);
 		scrape_mark(l, ZONE_NAV, BLOCK_P);
