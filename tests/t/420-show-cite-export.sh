@@ -90,7 +90,9 @@ fi
 # --- stats, check, explain ---
 ok "stats tells what the archive holds" backfile stats
 like '^ *articles +7$' "$(cat out)" "the number of articles"
-ok "check finds the archive sound" backfile check
+# Xapian's own check frees a table by the size of its base: a fault of libxapian
+# 1.4 that ASan would end the program for (libxapian-c/README.md)
+ok "check finds the archive sound" env "ASAN_OPTIONS=${ASAN_OPTIONS:-}:new_delete_type_mismatch=0" backfile check
 ok "explain says how a query is read" backfile explain 'cranes (court OR tender)'
 like 'cranes' "$(cat out)" "by its words"
 ok "explain with a hit says why" backfile explain 'cranes tender' "$id"
