@@ -3,7 +3,8 @@
  *
  * This header is the manual; README.md has an example, xapian_c(3) an overview.
  * It is plain C11 (and C++), needs no other header of its project, and exposes
- * no C++.
+ * no C++.  It is one long file because a library of this kind is included, read
+ * and installed as one header.
  *
  * Errors.  A call that can fail returns enum xc_status and takes struct xc_error
  * last (NULL is allowed).  Outputs are written only when it returns XC_OK; *err
