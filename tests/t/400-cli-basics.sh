@@ -16,6 +16,13 @@ for c in search show cite export explain batch stats help; do
 	like '^Usage: backfile '"$c" "$(cat out)" "$c --help begins with its usage"
 done
 
+for c in index clean check; do
+	ok "help $c asks the indexer" backfile help "$c"
+	like '^Usage: backfile' "$(cat out)" "which prints its usage"
+done
+ok "help serve asks the daemon" backfile help serve
+like '^Usage: backfile-searchd' "$(cat out)" "which prints its usage"
+
 fails 2 "an unknown subcommand is an error" backfile serch x
 same "backfile: no subcommand 'serch'; did you mean 'search'?" "$(cat err)" "that suggests the nearest"
 same "" "$(cat out)" "on standard error only"

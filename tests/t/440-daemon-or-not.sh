@@ -56,6 +56,12 @@ http_proxy=http://127.0.0.1:1/ ALL_PROXY=http://127.0.0.1:1/ run backfile search
 ok "proxies of the environment are passed over" test "$(cat out)" -gt 0
 
 stop_searchd
+backfile serve --index archive --socket "$SOCKET" 2>serve.log &
+SEARCHD_PID=$!
+T_PIDS="$T_PIDS $SEARCHD_PID"
+ok "backfile serve is the daemon" wait_for backfile search --socket "$SOCKET" -c cranes
+stop_searchd
+same 0 $? "and stops cleanly on SIGTERM"
 fails 2 "a daemon that is gone is told" backfile search --socket "$SOCKET" cranes
 like 'no daemon answers at' "$(cat err)" "by its socket"
 export XDG_RUNTIME_DIR=$SANDBOX/runtime BACKFILE_INDEX=
