@@ -21,11 +21,15 @@ enum status local_open(const char *archive_dir, struct local **out, struct err *
 	struct stat sb;
 	enum status st;
 
-	if (stat(archive_dir, &sb) < 0 && (errno == ENOENT || errno == ENOTDIR))
-		return err_set(err, STATUS_NOT_FOUND,
-			       "no archive at %.200s: 'backfile index FOLDER' makes one there; "
-			       "--index DIR or BACKFILE_INDEX name another",
-			       archive_dir);
+	if (stat(archive_dir, &sb) < 0)
+		return errno != ENOENT && errno != ENOTDIR
+			       ? err_set_errno(err, "%.200s", archive_dir)
+			       : err_set(err, STATUS_NOT_FOUND,
+					 "no archive at %.200s: 'backfile index FOLDER' makes one "
+					 "there; --index DIR or BACKFILE_INDEX name another",
+					 archive_dir);
+	if (!S_ISDIR(sb.st_mode))
+		return err_set(err, STATUS_USAGE, "%.200s is a file; an archive is a folder", archive_dir);
 	st = api_open(archive_dir, &api, err);
 	if (st != STATUS_OK)
 		return st;

@@ -120,4 +120,17 @@ run backfile search "$words"
 st=$?
 ok "so is one of 20,000 words (exit $st)" test "$st" -le 2
 
+# --- archives that cannot be read ---
+cp -r archive cut
+: >cut/iamglass
+fails 2 "a damaged archive is trouble" backfile search --index cut cranes
+like 'cut' "$(cat err)" "and is named"
+cp -r archive cut2
+for f in cut2/*.glass; do head -c 100 "$f" >"$f.new" && mv "$f.new" "$f"; done
+fails 2 "one whose tables are cut off too" backfile search --index cut2 cranes
+same 1 "$(wc -l <err)" "with one line"
+echo text >file
+fails 2 "a file is no archive" backfile search --index file cranes
+like 'file is a file; an archive is a folder' "$(cat err)" "and is told so"
+
 done_testing
