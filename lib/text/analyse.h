@@ -23,8 +23,8 @@
  *     one position each; a character that stands alone gives itself.
  *
  * So one word of a query may give several tokens.  What has to be found is the
- * tokens that are not parts: those whose position no earlier token covers, and
- * of several bigrams all, next to each other.
+ * tokens that are not parts, those whose position no earlier token covers; for a
+ * compound, either it or its parts in a row; of several bigrams, all in a row.
  *
  * The same text and language give the same tokens, always, on every machine;
  * what changes that changes ANALYSER_VERSION, which archives record.

@@ -51,6 +51,8 @@ static const struct {
     {0x05BE, CHAR_HYPHEN},
     {0x2010, CHAR_HYPHEN},
     {0x2011, CHAR_HYPHEN},
+    {0x2012, CHAR_HYPHEN},
+    {0x2013, CHAR_HYPHEN} /* en dash: Russia–Ukraine */,
     {0xFE63, CHAR_HYPHEN},
     {0xFF0D, CHAR_HYPHEN},
     {0x00B2, CHAR_SUPER},

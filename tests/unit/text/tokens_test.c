@@ -351,6 +351,61 @@ static void long_chains_become_several_units(void **state)
 	buf_done(&b);
 }
 
+/* Patterns on which a look ahead or behind could cost the square of the length:
+ * then this would run for hours. */
+static void repeated_patterns_cost_linear_time(void **state)
+{
+	static const char *const patterns[] = {
+	    "\n",
+	    "\n \n",
+	    "a\n\n",
+	    ".",
+	    "a. ",
+	    ". (",
+	    ".\"",
+	    "a'",
+	    "a-",
+	    "a://(",
+	    "www.",
+	    "#_",
+	    "a@",
+	    "a@a.",
+	    "$",
+	    "US IT ",
+	    "1,",
+	    "1,000,",
+	    "a\xCC\x81",
+	    "\xCC\x81",
+	    "a\xE2\x80\x8B",
+	    "\xE2\x80\x8B. ",
+	    "\xD7\xA6\"",
+	    "\xE5\x8C\x97",
+	    "\xE0\xB9\x84\xE0\xB8\xB4",
+	    "\xFF",
+	    "a&",
+	    "A/",
+	    "1:",
+	    "A.",
+	    "Ab.",
+	    "60 \xE2\x82\xAC ",
+	    "http://a.b/(",
+	    ".\xC2\xA0\xC2\xBB",
+	    "a.com.",
+	};
+	struct buf b;
+	size_t i;
+
+	(void)state;
+	buf_init(&b, 2 * MIB);
+	for (i = 0; i < sizeof(patterns) / sizeof(patterns[0]); i++) {
+		buf_reset(&b);
+		while (b.len < MIB)
+			buf_add_str(&b, patterns[i]);
+		analyse("en", buf_slice(&b));
+	}
+	buf_done(&b);
+}
+
 static void tokens_stop_at_their_limit(void **state)
 {
 	struct buf b;
@@ -439,6 +494,7 @@ int main(void)
 	    cmocka_unit_test(offsets_cover_the_word_as_written),
 	    cmocka_unit_test(long_words_are_cut_and_kept),
 	    cmocka_unit_test(long_chains_become_several_units),
+	    cmocka_unit_test(repeated_patterns_cost_linear_time),
 	    cmocka_unit_test(tokens_stop_at_their_limit),
 	    cmocka_unit_test(an_article_is_read_in_order_and_its_headline_once),
 	};
