@@ -229,17 +229,17 @@ static int compare_sizes(const void *a, const void *b)
 
 /* The common width, if there is one; 0 when not.  Half of the text that is not
  * in short lines is in lines no longer than the median; filled lines are ragged
- * by a word, so the width is near the top of the lengths around it.  (Lines with
- * a lost break are longer, but few.) */
-static size_t likely_width(const struct pieces *ps)
+ * by a word, so the width is near the top of the lengths around it.  Lines with
+ * a lost break are longer; where they are many, their `tails` are measured. */
+static size_t likely_width(const struct pieces *ps, bool tails)
 {
 	size_t *v = xreallocarray(NULL, ps->n, sizeof(*v)), i, k, n = 0, all = 0, sum = 0;
 	size_t median, width = 0;
 
 	for (i = 0; i < ps->n; i++)
 		if (ps->v[i].chars >= WRAP_MIN) {
-			v[n++] = ps->v[i].chars;
-			all += ps->v[i].chars;
+			v[n] = tails ? ps->v[i].tail : ps->v[i].chars;
+			all += v[n++];
 		}
 	if (n)
 		qsort(v, n, sizeof(*v), compare_sizes);
@@ -255,29 +255,34 @@ static size_t likely_width(const struct pieces *ps)
 	return width;
 }
 
+/* Characters of the line that ends where a does: of its tail when a break was
+ * lost in it, which its length shows. */
+static size_t filled_to(const struct piece *a, size_t width)
+{
+	return a->chars <= width + WRAP_SLACK ? a->chars : a->tail;
+}
+
 /* Would the first word of b have fitted behind a? */
 static bool would_fit(const struct piece *a, const struct piece *b, size_t width)
 {
-	return a->tail + 1 + b->first + WRAP_SLACK <= width;
+	return filled_to(a, width) + 1 + b->first + WRAP_SLACK <= width;
 }
 
-/* The width of the wrapping, or 0.  Among lines long enough to say something and
- * with a next line, four in five must be filled; they must hold half the text,
- * and a good part of them must end within a sentence. */
-static size_t wrap_width(const struct pieces *ps)
+/* Is the text wrapped at that width?  Among lines long enough to say something
+ * and with a next line, four in five must be filled; they must hold half of the
+ * text that is not in short lines, and a third must end within a sentence. */
+static bool is_wrapped_at(const struct pieces *ps, size_t width)
 {
-	size_t i, width, pairs = 0, filled = 0, open = 0, inside = 0, all = 0;
+	size_t i, pairs = 0, filled = 0, open = 0, inside = 0, all = 0;
 
-	if (ps->n < 4)
-		return 0;
-	width = likely_width(ps);
 	if (width < WRAP_MIN || width > WRAP_MAX)
-		return 0;
+		return false;
 	for (i = 0; i < ps->n; i++) {
 		const struct piece *p = &ps->v[i];
+		size_t to = filled_to(p, width);
 
 		all += p->chars >= WRAP_MIN ? p->chars : 0;
-		if (p->tail * 10 < width * 7 || p->tail > width + WRAP_SLACK * 2)
+		if (to * 10 < width * 7 || to > width + WRAP_SLACK * 2)
 			continue;
 		inside += p->chars;
 		if (i + 1 == ps->n || p[1].blanks)
@@ -286,9 +291,21 @@ static size_t wrap_width(const struct pieces *ps)
 		filled += !would_fit(p, &p[1], width);
 		open += !line_ends_sentence(p->text);
 	}
-	if (pairs < 3 || filled * 5 < pairs * 4 || open * 3 < pairs || inside * 2 < all)
+	return pairs >= 3 && filled * 5 >= pairs * 4 && open * 3 >= pairs && inside * 2 >= all;
+}
+
+/* The width of the wrapping, or 0. */
+static size_t wrap_width(const struct pieces *ps)
+{
+	size_t width;
+
+	if (ps->n < 4)
 		return 0;
-	return width;
+	width = likely_width(ps, false);
+	if (is_wrapped_at(ps, width))
+		return width;
+	width = likely_width(ps, true);
+	return is_wrapped_at(ps, width) ? width : 0;
 }
 
 /* --- joining --- */
