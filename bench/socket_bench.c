@@ -190,12 +190,14 @@ static int by_value(const void *a, const void *b)
 
 static void print_result(struct client *clients, uint32_t n_clients, double seconds)
 {
-	double *all = NULL;
-	size_t n = 0, cap = 0, bad = 0;
+	size_t n = 0, bad = 0;
+	double *all;
 	uint32_t i;
 
-	for (i = 0; i < n_clients; i++) {
-		GROW(all, n + clients[i].n, cap);
+	for (i = 0; i < n_clients; i++)
+		n += clients[i].n;
+	all = xcalloc(n, sizeof(*all));
+	for (i = 0, n = 0; i < n_clients; i++) {
 		memcpy(all + n, clients[i].ms, clients[i].n * sizeof(*all));
 		n += clients[i].n;
 		bad += clients[i].bad;

@@ -133,7 +133,7 @@ static struct slice without_host(struct slice target)
 	if (!slice_ieq_str(head, scheme))
 		return target;
 	target = slice_sub(target, head.n, target.n);
-	slash = target.n ? memchr(target.p, '/', target.n) : NULL;
+	slash = target.p ? memchr(target.p, '/', target.n) : NULL;
 	if (!slash)
 		return SLICE_LIT("/");
 	return slice_sub(target, (size_t)(slash - target.p), target.n);
