@@ -31,6 +31,11 @@ _backfile_choices() { # option subcommand
 	esac
 }
 
+_backfile_paths() { # -d|-f beginning
+	compopt -o filenames 2>/dev/null
+	mapfile -t COMPREPLY < <(compgen "$1" -- "$2")
+}
+
 _backfile() {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} cmd=${COMP_WORDS[1]-} words=
 	COMPREPLY=()
@@ -39,13 +44,13 @@ _backfile() {
 	else
 		case $prev in
 		--style | --format | --sort | --mode | --zones) words=$(_backfile_choices "$prev" "$cmd") ;;
-		--index) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
-		--socket) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+		--index) _backfile_paths -d "$cur"; return ;;
+		--socket) _backfile_paths -f "$cur"; return ;;
 		*)
 			case $cmd/$cur in
 			*/-*) words=$(_backfile_options "$cmd") ;;
 			help/*) words=$_backfile_commands ;;
-			index/* | clean/* | batch/*) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+			index/* | clean/* | batch/*) _backfile_paths -f "$cur"; return ;;
 			esac
 			;;
 		esac
@@ -53,4 +58,4 @@ _backfile() {
 	mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")
 }
 
-complete -o filenames -F _backfile backfile
+complete -F _backfile backfile

@@ -28,6 +28,8 @@ like '^read: ' "$(cat out)" "a query with operators is read back"
 fails 1 "a word that is only in a teaser finds nothing" backfile search dirigible
 like '^not shown: 1 only in a teaser \(--zones all\)$' "$(cat out)" "but the answer says where it is"
 ok "--zones all finds it" backfile search --zones all dirigible
+ok "-- lets a word begin with a minus sign" backfile search -l -- cranes -court
+same "2" "$(wc -l <out | tr -d ' ')" "and leaves those out"
 ok "operands are one query" backfile search port authority drops
 same "$(backfile search -l 'port authority drops')" "$(backfile search -l port authority drops)" "joined by blanks"
 
