@@ -153,9 +153,10 @@ static void candidate_semantic(struct pick *k)
 			most = s;
 	}
 	for (t = 0; t < TIERS; t++) {
-		if (sum[t] < 20 || sum[t] * 5 < most * 2)
+		if (sum[t] < 20 || sum[t] * 10 < most * 3)
 			continue;
 		c->top = best[t];
+		c->tier = t;
 		c->valid = true;
 		add_range(k, c, best[t]);
 		join_split(k, c, best[t]);

@@ -53,7 +53,8 @@ static bool head_line(const struct pick *k, const struct blk *b)
 		return true;
 	if (f->title.n && words_same(b->text, f->title))
 		return true;
-	if (f->subtitle.n && words_same(b->text, f->subtitle))
+	if (f->subtitle.n && (b->near & G(DEK) || b->flags & BLK_HEADING) &&
+	    words_same(b->text, f->subtitle))
 		return true;
 	return byline(k, b) || is_date(k, b) ||
 	       (b->words <= 10 && (b->near & (G(AUTHOR) | G(DATE) | G(KICKER) | G(META))) &&
@@ -133,6 +134,26 @@ static bool tail_line(const struct pick *k, const struct blk *b)
 	return bio(k, b) || is_date(k, b);
 }
 
+#define TAIL_BLOCKS 6
+
+/* Among the last blocks, a few words to the reader about the desk, the paper or
+ * the letter to subscribe to are not the article's. */
+static void drop_closing(struct pick *k, struct candidate *c)
+{
+	const struct html_page *p = k->page;
+	size_t i, seen = 0;
+
+	for (i = p->n_blks; i-- > 0 && seen < TAIL_BLOCKS;) {
+		const struct blk *b = &p->blks[i];
+
+		if (!c->in[i])
+			continue;
+		seen++;
+		if (html_closing_line(b->text, b->words, b->linked))
+			c->in[i] = 0;
+	}
+}
+
 static void trim_tail(struct pick *k, struct candidate *c)
 {
 	const struct html_page *p = k->page;
@@ -154,5 +175,6 @@ void html_trim(struct pick *k, struct candidate *c)
 	trim_head(k, c);
 	drop_furniture(k, c);
 	drop_repeats(k, c);
+	drop_closing(k, c);
 	trim_tail(k, c);
 }

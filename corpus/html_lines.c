@@ -7,7 +7,10 @@
  */
 #include "corpus/html_lines.h"
 
+#include <string.h>
+
 #define LOOSE_MAX 128
+#define CLOSING_MAX 512
 #define HEAD_WORDS 24
 
 static const struct {
@@ -19,6 +22,55 @@ static const struct {
 	{"advertisment", LINE_AD, false},
 	{"advertisements", LINE_AD, false},
 	{"advertising", LINE_AD, false},
+	{"advert", LINE_AD, false},
+	{"iklan", LINE_AD, false},
+	{"mainos", LINE_AD, false},
+	{"reklam", LINE_AD, false},
+	{"реклама", LINE_AD, false},
+	{"广告", LINE_AD, false},
+	{"caption", LINE_CAPTION, false},
+	{"photo", LINE_CAPTION, false},
+	{"image", LINE_CAPTION, false},
+	{"video", LINE_CAPTION, false},
+	{"hide", LINE_NAV, false},
+	{"show more", LINE_NAV, false},
+	{"more", LINE_NAV, false},
+	{"drucken", LINE_NAV, false},
+	{"drukuj", LINE_NAV, false},
+	{"imprimer", LINE_NAV, false},
+	{"teilen", LINE_NAV, false},
+	{"partager", LINE_NAV, false},
+	{"compartir", LINE_NAV, false},
+	{"condividi", LINE_NAV, false},
+	{"delen", LINE_NAV, false},
+	{"del", LINE_NAV, false},
+	{"externer inhalt", LINE_NAV, false},
+	{"auch interessant", LINE_TEASER, true},
+	{"zobacz również", LINE_TEASER, true},
+	{"przeczytaj także", LINE_TEASER, true},
+	{"dowiedz się więcej", LINE_TEASER, true},
+	{"siehe auch", LINE_TEASER, true},
+	{"mehr dazu", LINE_TEASER, true},
+	{"weiterlesen", LINE_TEASER, false},
+	{"mehr lesen", LINE_TEASER, false},
+	{"voir aussi", LINE_TEASER, true},
+	{"sur le même sujet", LINE_TEASER, true},
+	{"ver también", LINE_TEASER, true},
+	{"veja também", LINE_TEASER, true},
+	{"vedi anche", LINE_TEASER, true},
+	{"baca juga", LINE_TEASER, true},
+	{"bekijk ook", LINE_TEASER, true},
+	{"über den autor", LINE_NAV, false},
+	{"about the author", LINE_NAV, false},
+	{"autor", LINE_NAV, false},
+	{"must watch", LINE_NAV, false},
+	{"cheat sheet", LINE_NAV, false},
+	{"stay connected", LINE_NAV, false},
+	{"comments are closed", LINE_COMMENT, false},
+	{"kommentare", LINE_COMMENT, false},
+	{"kommentieren", LINE_COMMENT, false},
+	{"commentaires", LINE_COMMENT, false},
+	{"comentarios", LINE_COMMENT, false},
 	{"ad", LINE_AD, false},
 	{"article continues after ad", LINE_AD, true},
 	{"article continues below", LINE_AD, true},
@@ -187,13 +239,13 @@ static const struct {
 	{"filed under", LINE_NAV, true},
 };
 
-/* Letters and digits in lower case, one blank between; cut at LOOSE_MAX. */
-static struct slice loose(struct slice s, char *out)
+/* Letters and digits in lower case, one blank between; cut at max bytes. */
+static struct slice loose_at_most(struct slice s, char *out, size_t max)
 {
 	size_t i, n = 0;
 	bool gap = false;
 
-	for (i = 0; i < s.n && n + 2 < LOOSE_MAX; i++) {
+	for (i = 0; i < s.n && n + 2 < max; i++) {
 		char c = ascii_lower(s.p[i]);
 		bool mark = (unsigned char)c == 0xE2 || (unsigned char)c == 0xC2;
 
@@ -211,6 +263,11 @@ static struct slice loose(struct slice s, char *out)
 		}
 	}
 	return slice_of(out, n);
+}
+
+static struct slice loose(struct slice s, char *out)
+{
+	return loose_at_most(s, out, LOOSE_MAX);
 }
 
 /* "3 min read", "Image 1 of 5", "12 comments", "1.2k shares" */
@@ -264,4 +321,105 @@ enum line_kind html_line_kind(struct slice s, unsigned words)
 			return (enum line_kind)lines[i].kind;
 	}
 	return counted(l);
+}
+
+/* Phrases of closing lines, and the most words that a line with one may have. */
+static const struct {
+	const char *phrase;
+	unsigned words;
+	bool linked; /* only in a line with a link or an address */
+} closings[] = {
+	{"follow us on", 50, false},
+	{"follow him on", 50, false},
+	{"follow her on", 50, false},
+	{"follow them on", 50, false},
+	{"follow me on", 50, false},
+	{"on twitter", 40, true},
+	{"on facebook", 40, true},
+	{"on instagram", 40, true},
+	{"be reached at", 50, false},
+	{"reach the reporter", 50, false},
+	{"reach the reporters", 50, false},
+	{"have a tip", 40, false},
+	{"send tips", 40, false},
+	{"email us", 40, false},
+	{"newsletter", 45, true},
+	{"newsletters", 45, true},
+	{"your inbox", 45, false},
+	{"sign up for", 45, true},
+	{"subscribe to", 45, true},
+	{"subscribe today", 40, false},
+	{"contributed to this report", 40, false},
+	{"contributed to this article", 40, false},
+	{"contributed to this story", 40, false},
+	{"contributed reporting", 40, false},
+	{"reporting by", 40, false},
+	{"editing by", 40, false},
+	{"first published on", 20, false},
+	{"originally published", 40, false},
+	{"originally appeared", 40, false},
+	{"this article appeared in", 40, false},
+	{"subject to copyright", 60, false},
+	{"rights reserved", 60, false},
+	{"letters to the editor", 60, false},
+	{"comments are closed", 10, false},
+	{"our standards", 20, false},
+	{"our journalism needs", 40, false},
+	{"more information", 60, true},
+	{"source", 12, false},
+	{"sources", 12, false},
+	{"citation", 60, false},
+	{"updated at", 10, false},
+	{"corrections", 2, false},
+	{"thanks for signing up", 10, false},
+	{"your subscription has been confirmed", 20, false},
+	{"this newsletter may contain", 60, false},
+	{"with agencies", 6, false},
+	{"edited for length", 40, false},
+	{"discover stories from", 30, false},
+};
+
+/* Phrases that count only at the head of the line. */
+static bool head_only(const char *phrase)
+{
+	static const char *const heads[] = {"source", "sources", "citation", "more information",
+					    "reporting by", "editing by", "corrections",
+					    "updated at", "first published on"};
+	size_t i;
+
+	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+		if (!strcmp(heads[i], phrase))
+			return true;
+	return false;
+}
+
+static bool has_phrase(struct slice l, struct slice phrase, bool head)
+{
+	size_t i;
+
+	for (i = 0; i + phrase.n <= l.n; i++) {
+		if ((i == 0 || l.p[i - 1] == ' ') && !memcmp(l.p + i, phrase.p, phrase.n) &&
+		    (i + phrase.n == l.n || l.p[i + phrase.n] == ' '))
+			return true;
+		if (head)
+			return false;
+	}
+	return false;
+}
+
+bool html_closing_line(struct slice s, unsigned words, unsigned linked)
+{
+	char out[CLOSING_MAX];
+	struct slice l;
+	size_t i;
+
+	if (words > 60)
+		return false;
+	linked += slice_has_byte(s, '@');
+	l = loose_at_most(s, out, CLOSING_MAX);
+	for (i = 0; i < sizeof(closings) / sizeof(closings[0]); i++)
+		if (words <= closings[i].words && (linked || !closings[i].linked) &&
+		    has_phrase(l, slice_str(closings[i].phrase), head_only(closings[i].phrase)))
+			return true;
+	return false;
 }

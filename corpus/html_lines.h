@@ -22,4 +22,8 @@ enum line_kind {
  * furniture: running text is LINE_TEXT. */
 enum line_kind html_line_kind(struct slice s, unsigned words);
 
+/* A line among the last ones that speaks to the reader: whom to write to, what
+ * to follow or subscribe to, who else reported, where it first appeared. */
+bool html_closing_line(struct slice s, unsigned words, unsigned linked);
+
 #endif

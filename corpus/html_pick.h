@@ -23,6 +23,7 @@ enum candidate_kind {
 struct candidate {
 	bool valid;
 	uint32_t top;  /* its container, NODE_NONE when it has none */
+	int tier;      /* of CAND_SEMANTIC: how plainly it is named, 0 plainest */
 	uint8_t *in;   /* a byte for each block */
 	double words;  /* unlinked words in it */
 };

@@ -14,6 +14,9 @@
 /* Those that still count when the others would take most of the text. */
 #define FIRM (G(RELATED) | G(AD) | G(COMMENT) | G(LETTER) | G(CONSENT) | G(NAV))
 
+/* Names that mean it even of running text. */
+#define PLAIN (FIRM | G(SIDE) | G(FOOT))
+
 struct weigh {
 	uint32_t from, to; /* the blocks that lie wholly in the subtree */
 	uint32_t words, linked, para, full;
@@ -31,6 +34,30 @@ static struct weigh weigh(const struct pick *k, uint32_t node)
 			      k->para_words[b] - k->para_words[a], k->paras[b] - k->paras[a]};
 }
 
+/* Running text without many links, or a quotation, in an element whose name only
+ * hints that it is something else. */
+static bool soft_text(const struct pick *k, const struct weigh *w)
+{
+	const struct blk *first = &k->page->blks[w->from];
+
+	if (w->linked * 4 > w->words)
+		return false;
+	return w->full > 1 || first->flags & BLK_QUOTE;
+}
+
+/* Items that each begin with a link: headlines with a line of summary. */
+static bool teaser_list(const struct pick *k, const struct weigh *w)
+{
+	const struct html_page *p = k->page;
+	size_t i, heads = 0;
+
+	if (w->to - w->from < 3 || w->linked * 6 < w->words)
+		return false;
+	for (i = w->from; i < w->to; i++)
+		heads += p->blks[i].linked >= 3 && p->nodes[p->blks[i].first].up_flags & BLK_LINK;
+	return heads * 5 >= (size_t)(w->to - w->from) * 4;
+}
+
 /* Whether the element is of a kind to go, if the guards let it. */
 static bool unwanted(const struct pick *k, uint32_t i, const struct weigh *w, int level)
 {
@@ -42,7 +69,7 @@ static bool unwanted(const struct pick *k, uint32_t i, const struct weigh *w, in
 	case TAG_LABEL:
 		return true;
 	case TAG_UL: case TAG_OL: case TAG_DL:
-		if (w->linked * 2 > w->words)
+		if (w->linked * 5 > w->words * 2 || teaser_list(k, w))
 			return true;
 		break;
 	case TAG_DIV: case TAG_SECTION: case TAG_TABLE:
@@ -56,9 +83,15 @@ static bool unwanted(const struct pick *k, uint32_t i, const struct weigh *w, in
 		return true;
 	if (n->groups & G(BODY) || n->tag == TAG_ARTICLE || n->tag == TAG_MAIN)
 		return false;
+	if (n->tag >= TAG_H1 && n->tag <= TAG_H6) /* their ids are their words */
+		return false;
 	if (n->tag == TAG_BLOCKQUOTE) /* a quoted post is "social", but text */
 		return n->groups & (G(QUOTE) | G(AD) | G(COMMENT));
-	return n->groups & (level == 0 ? STRONG : FIRM);
+	if (!(n->groups & (level == 0 ? STRONG : FIRM)))
+		return false;
+	if (!(n->groups & PLAIN) && soft_text(k, w))
+		return false;
+	return true;
 }
 
 static bool guarded(const struct pick *k, uint32_t i, const struct weigh *w, double total)
@@ -66,6 +99,8 @@ static bool guarded(const struct pick *k, uint32_t i, const struct weigh *w, dou
 	const struct node *n = &k->page->nodes[i];
 
 	if (n->groups & G(COMMENT))
+		return w->para > 0.6 * total;
+	if ((n->tag == TAG_UL || n->tag == TAG_OL) && teaser_list(k, w))
 		return w->para > 0.6 * total;
 	if (n->tag == TAG_FIGCAPTION || n->tag == TAG_NAV)
 		return w->para > 0.5 * total;

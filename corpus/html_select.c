@@ -2,6 +2,9 @@
 /* Selection: the candidate that agrees most with the others, taken whole. */
 #include "corpus/html_pick.h"
 
+#define WIDE_TIER 1
+#define WIDE_TIMES 3.0
+
 /* Agreement of two sets: words in both over words in either. */
 static double agreement(const struct html_page *p, const struct candidate *a,
 			const struct candidate *b)
@@ -27,6 +30,23 @@ static double words_of(const struct html_page *p, const struct candidate *c)
 		if (c->in[i])
 			n += p->blks[i].words;
 	return n;
+}
+
+/* Text that a plainly named container holds and a narrower candidate does not is
+ * the article's as a rule: agreement of the others on a part proves little. */
+static void widen(struct pick *k)
+{
+	struct candidate *a = &k->cand[CAND_SEMANTIC];
+	double shared = 0;
+	size_t i;
+
+	if (!a->valid || k->best == a || a->tier > WIDE_TIER 1
+		return;
+	for (i = 0; i < k->page->n_blks; i++)
+		if (a->in[i] & k->best->in[i])
+			shared += k->page->blks[i].words;
+	if (shared >= 0.9 * k->best->words && a->words < WIDE_TIMES * k->best->words)
+		k->best = a;
 }
 
 void html_select(struct pick *k)
@@ -60,4 +80,5 @@ void html_select(struct pick *k)
 			k->agreement = others ? sum : 0.5;
 		}
 	}
+	widen(k);
 }
