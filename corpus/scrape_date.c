@@ -80,7 +80,8 @@ static void take_byline_date(struct scrape *s, struct scrape_line *l)
 	struct slice name = before_mark(l->text);
 	struct pubdate d = {.known = false};
 
-	if (l->sentence || l->dated || l->zone == ZONE_TITLE || l->zone == ZONE_DEK)
+	if (l->sentence || l->dated || l->zone == ZONE_TITLE || l->zone == ZONE_DEK ||
+	    l->cls == LINE_CAPTION)
 		return;
 	if ((!scrape_label_by(l->folded) && slice_empty(name)) || !date_in(s, l, &d))
 		return;

@@ -15,6 +15,7 @@
 
 #define TITLE_WORDS_MIN 3
 #define TITLE_WORDS_MAX 25
+#define KICKER_WORDS    5 /* a shorter line above the headline is its kicker */
 #define TITLE_REACH     60   /* lines above the body that are looked at */
 #define DEK_WORDS       40
 #define BYLINE_WORDS    14
@@ -26,10 +27,20 @@ static bool is_byline(const struct scrape_line *l)
 	return l->words <= BYLINE_WORDS && !l->sentence && scrape_label_by(l->folded) > 0;
 }
 
+/* "Ada Lund | 5 April 2031 2:30 PM": a date with little around it. */
+static bool is_date_line(const struct scrape_line *l)
+{
+	struct pubdate d = {.known = false};
+	size_t from = 0, to = 0;
+
+	return l->words <= BYLINE_WORDS && date_in_text(l->text, SLICE_NONE, &d, &from, &to) &&
+	       (to - from) * 3 >= l->text.n;
+}
+
 static bool may_be_title(const struct scrape_line *l)
 {
 	return l->cls == LINE_PLAIN && l->words >= TITLE_WORDS_MIN && l->words <= TITLE_WORDS_MAX &&
-	       !l->dated && !l->bullet && !l->running && !is_byline(l);
+	       !l->dated && !l->bullet && !l->running && !is_byline(l) && !is_date_line(l);
 }
 
 /* How much line i looks like the headline; 0: not at all. */
@@ -76,7 +87,8 @@ static size_t find_title(const struct scrape *s, struct slice body)
 	/* the line above may be the headline and this one its standfirst */
 	while (best != SCRAPE_NONE && best > low &&
 	       title_score(s, best - 1, body) >= RELATED_ENOUGH &&
-	       title_score(s, best - 1, body) >= top * 0.5 && s->v[best].words > 8)
+	       title_score(s, best - 1, body) >= top * 0.5 && s->v[best].words > 8 &&
+	       s->v[best - 1].words >= KICKER_WORDS)
 		best--;
 	return best;
 }
