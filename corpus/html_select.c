@@ -40,7 +40,7 @@ static void widen(struct pick *k)
 	double shared = 0;
 	size_t i;
 
-	if (!a->valid || k->best == a || a->tier > WIDE_TIER 1
+	if (!a->valid || k->best == a || a->tier > WIDE_TIER || !k->best)
 		return;
 	for (i = 0; i < k->page->n_blks; i++)
 		if (a->in[i] & k->best->in[i])
