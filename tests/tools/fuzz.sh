@@ -44,8 +44,9 @@ query) rooms='query lib/search lib/archive lib/text libxapian-c lib/base'
 esac
 
 B=${FUZZ_B:-build/fuzz}
-flags="-g -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined"
-flags="$flags -I. -D_GNU_SOURCE -DBACKFILE_VERSION=\"0\" $(pkg-config --cflags libxml-2.0 xapian-core 2>/dev/null)"
+read -ra pkg <<<"$(pkg-config --cflags libxml-2.0 xapian-core 2>/dev/null)"
+flags=(-g -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined
+	-fno-sanitize-recover=undefined -I. -D_GNU_SOURCE '-DBACKFILE_VERSION="0"' "${pkg[@]}")
 
 compile() { # source
 	local obj=$B/$1.o
@@ -53,10 +54,8 @@ compile() { # source
 	[ -f "$obj" ] && [ -z "$(find "$1" lib corpus libxapian-c indexer searchd query tests -name '*.[ch]*' \
 		-newer "$obj" -print -quit 2>/dev/null)" ] && return 0
 	case $1 in
-	# shellcheck disable=SC2086
-	*.cc) clang++ -std=c++17 $flags -c "$1" -o "$obj" ;;
-	# shellcheck disable=SC2086
-	*) clang -std=c11 $flags -c "$1" -o "$obj" ;;
+	*.cc) clang++ -std=c++17 "${flags[@]}" -c "$1" -o "$obj" ;;
+	*) clang -std=c11 "${flags[@]}" -c "$1" -o "$obj" ;;
 	esac
 }
 
