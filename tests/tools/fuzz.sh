@@ -45,7 +45,7 @@ esac
 
 B=${FUZZ_B:-build/fuzz}
 read -ra pkg <<<"$(pkg-config --cflags libxml-2.0 xapian-core 2>/dev/null)"
-flags=(-g -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined
+flags=(-g -O1 -fno-omit-frame-pointer '-fsanitize=fuzzer-no-link,address,undefined'
 	-fno-sanitize-recover=undefined -I. -D_GNU_SOURCE '-DBACKFILE_VERSION="0"' "${pkg[@]}")
 
 compile() { # source
