@@ -2,8 +2,9 @@
 /* backfile-indexer: builds and updates an archive.  docs/man/backfile-indexer.1
  * is the manual; run.h says how a run goes.
  *
- * With --clean as its first argument it is `backfile clean` (clean_cmd.h): the
- * cleaner is linked here and not into backfile.
+ * With --clean as its first argument it is `backfile clean` (clean_cmd.h), with
+ * --check `backfile check` (check_cmd.h): what those need is linked here and not
+ * into backfile.
  */
 #include <signal.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include "indexer/check_cmd.h"
 #include "indexer/clean_cmd.h"
 #include "indexer/plan.h"
 #include "indexer/report.h"
@@ -19,6 +21,7 @@
 #include "lib/base/buf.h"
 #include "lib/base/io.h"
 #include "lib/base/log.h"
+#include "lib/base/num.h"
 #include "lib/base/opt.h"
 
 enum { EXIT_DONE = 0, EXIT_NOTHING = 1, EXIT_TROUBLE = 2 };
@@ -69,15 +72,40 @@ static bool stop(void)
 	return stopped != 0;
 }
 
+/* Xapian 1.4 ends the process (std::terminate) when some writes of a commit
+ * fail: an exception leaves a destructor.  What is on the disk is the commit
+ * before; only the message and the exit status are ours to give. */
+static void on_abort(int sig)
+{
+	static const char text[] =
+		"backfile-indexer: the archive cannot be written: no space left, or the disk fails; "
+		"what was committed is kept, run again to go on\n";
+
+	(void)sig;
+	if (write(STDERR_FILENO, text, sizeof(text) - 1) < 0)
+		_exit(EXIT_TROUBLE);
+	_exit(EXIT_TROUBLE);
+}
+
 static void set_signals(void)
 {
 	struct sigaction sa = {.sa_handler = on_signal};
+
+	signal(SIGABRT, on_abort);
 
 	sigaction(SIGINT, &sa, NULL);
 	sigaction(SIGTERM, &sa, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	/* a file size limit is an error of the write, as a full disk is */
 	signal(SIGXFSZ, SIG_IGN);
+}
+
+/* $BACKFILE_COMMIT_EVERY: articles between commits, for tests and slow disks. */
+static unsigned commit_every(void)
+{
+	uint32_t n;
+
+	return num_u32(slice_str(getenv("BACKFILE_COMMIT_EVERY")), 1000000, &n) ? n : 0;
 }
 
 /* --- output --- */
@@ -131,7 +159,8 @@ static int exit_status(enum status st, const struct plan *plan, const struct run
 /* One run over a plan: *changed tells whether there was anything to say. */
 static int run_plan(const char *dir, const struct plan *plan, bool *changed)
 {
-	struct run_options o = {.dir = dir, .jobs = (unsigned)opt_jobs, .prune = opt_prune, .stop = stop};
+	struct run_options o = {.dir = dir, .jobs = (unsigned)opt_jobs, .prune = opt_prune,
+				.commit_every = commit_every(), .stop = stop};
 	struct run_stats s = {0};
 	struct err err = ERR_INIT;
 	enum status st;
@@ -209,6 +238,8 @@ int main(int argc, char **argv)
 
 	if (argc > 1 && strcmp(argv[1], "--clean") == 0)
 		return clean_main(argc - 1, argv + 1);
+	if (argc > 1 && strcmp(argv[1], "--check") == 0)
+		return check_main(argc - 1, argv + 1);
 	log_init(program.name, LOG_INFO);
 	opt_jobs = processors < 1 ? 1 : processors > 64 ? 64 : (uint64_t)processors;
 	switch (opt_parse(&program, argc, argv, &first, stdout, &err)) {

@@ -109,7 +109,7 @@ static enum status maybe_commit(struct run *r, uint64_t offset, struct err *err)
 	double now = run_now();
 
 	tell(r, now, offset);
-	if (r->waiting >= RUN_COMMIT_ARTICLES ||
+	if (r->waiting >= (r->o->commit_every ? r->o->commit_every : RUN_COMMIT_ARTICLES) ||
 	    (r->dirty && now - r->committed_at > RUN_COMMIT_SECONDS))
 		return commit(r, err);
 	return STATUS_OK;

@@ -50,6 +50,7 @@ void run_set_aside(struct run_stats *s, const char *path, uint64_t offset, uint6
 struct run_options {
 	const char *dir;
 	unsigned jobs;
+	unsigned commit_every; /* articles; 0: RUN_COMMIT_ARTICLES */
 	bool prune;
 	bool (*stop)(void); /* asked often; true: end at the next record, commit */
 	/* Told how far it is, a few times a second; may be NULL. */

@@ -63,6 +63,7 @@ static void set_signals(void)
 	signal(SIGTERM, SIG_IGN);
 	signal(SIGPIPE, SIG_DFL);
 	signal(SIGALRM, SIG_DFL);
+	signal(SIGABRT, SIG_DFL);
 }
 
 static void answer(struct feeder *f, struct slice job, struct buf *out)

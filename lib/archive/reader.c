@@ -10,6 +10,7 @@
 #include "lib/archive/lexicon.h"
 #include "lib/archive/record.h"
 #include "lib/archive/schema.h"
+#include "lib/base/hash.h"
 #include "lib/base/mem.h"
 
 struct archive_reader {
@@ -282,4 +283,35 @@ enum status archive_files(struct archive_reader *r,
 			  struct err *err)
 {
 	return archive_walk_files(r->db, each, ctx, err);
+}
+
+static bool add_form(void *ctx, struct slice form, const struct slice *stems, size_t n_stems)
+{
+	uint64_t *sum = ctx;
+	size_t i;
+
+	for (i = 0; i < n_stems; i++)
+		*sum += hash64(form) * 31 + hash64(stems[i]);
+	return true;
+}
+
+enum status archive_digest(struct archive_reader *r, uint64_t *out, struct err *err)
+{
+	struct xc_values *it = NULL;
+	struct xc_error xe;
+	enum xc_status xs;
+	uint64_t sum = 0;
+	enum status st;
+
+	xs = xc_db_values(r->db, SLOT_HASH, &it, &xe);
+	while (xs == XC_OK && (xs = xc_values_next(it, &xe)) == XC_OK &&
+	       (xs = xc_values_get(it, &r->bytes, &xe)) == XC_OK)
+		sum += hash64(archive_bytes(&r->bytes));
+	xc_values_free(it);
+	if (xs != XC_END)
+		return failed(err, r, &xe);
+	st = lexicon_walk(r->db, SLICE_NONE, add_form, &sum, err);
+	if (st == STATUS_OK)
+		*out = sum;
+	return st;
 }

@@ -238,7 +238,7 @@ static void stems_that_collide_are_one_list(void **state)
 	snprintf(first, sizeof(first), "c0");
 	add_token(&t, first, first, 0, 1);
 	t.n_pos++;
-	for (i = 1; i < 60000000 && want == 0; i++) {
+	for (i = 47300000; i < 47400000 && want == 0; i++) {
 		snprintf(word, sizeof(word), "c%u", i);
 		if (hash32(slice_str(word)) >> 7 == hash32(slice_str(first)) >> 7)
 			want = i;
@@ -293,7 +293,7 @@ static void read_all(struct slice bytes)
 		for (i = 0; i < s.n_sentences; i++)
 			assert_true(sentences[i] <= sentences[i + 1] && sentences[i] <= s.n_pos);
 		(void)stream_block(&s, 0, &b);
-		(void)stream_check(&s);
+		assert_in_range(stream_check(&s), STATUS_OK, STATUS_COUNT - 1);
 		free(blocks);
 		free(sentences);
 	}
