@@ -2,9 +2,9 @@
 /* Any JSON value as indented lines, for replies whose keys speak for themselves:
  *
  *	articles    61
- *	languages
- *	  en        58
- *	  fr        3
+ *	languages   en 58, fr 3
+ *	index
+ *	  revision  41
  */
 #include "query/render.h"
 
@@ -57,6 +57,46 @@ static void add_list(struct para *p, json_t *array)
 		para_add_str(p, STYLE_PLAIN, "-");
 }
 
+/* {"en":58,"fr":3}: a list of counts. */
+static bool is_counts(json_t *object)
+{
+	const char *key;
+	json_t *v;
+
+	json_object_foreach(object, key, v) {
+		if (!json_is_integer(v))
+			return false;
+	}
+	return json_object_size(object) > 0;
+}
+
+static void add_counts(struct para *p, json_t *object)
+{
+	const char *key, *sep = "";
+	json_t *v;
+
+	json_object_foreach(object, key, v) {
+		para_add_str(p, STYLE_PLAIN, sep);
+		para_add_str(p, STYLE_PLAIN, key);
+		para_addf(p, STYLE_PLAIN, " %lld", (long long)json_integer_value(v));
+		sep = ", ";
+	}
+}
+
+/* What stands on the line of its key; false when it needs lines of its own. */
+static bool add_inline(struct para *p, json_t *v)
+{
+	if (is_scalar(v))
+		add_scalar(p, v);
+	else if (json_is_array(v) && all_scalars(v))
+		add_list(p, v);
+	else if (is_counts(v))
+		add_counts(p, v);
+	else
+		return false;
+	return true;
+}
+
 static void value(struct out *o, struct para *p, json_t *v, int indent);
 
 static void add_key(struct para *p, const char *key, size_t column)
@@ -81,17 +121,12 @@ static void members(struct out *o, struct para *p, json_t *object, int indent)
 			column = n;
 	}
 	json_object_foreach(object, key, v) {
-		bool inline_value = is_scalar(v) || (json_is_array(v) && all_scalars(v));
+		bool whole;
 
-		add_key(p, key, inline_value ? column + 2 : 0);
-		if (inline_value) {
-			if (is_scalar(v))
-				add_scalar(p, v);
-			else
-				add_list(p, v);
-		}
+		add_key(p, key, column + 2);
+		whole = add_inline(p, v);
 		para_print(p, o, indent, indent + (int)column + 2);
-		if (!inline_value)
+		if (!whole)
 			value(o, p, v, indent + 2);
 	}
 }

@@ -313,7 +313,7 @@ static void an_article_is_never_wider_than_96(void **state)
 static void values_of_any_shape(void **state)
 {
 	json_t *v = parse("{\"articles\":61,\"took_ms\":0.5,\"sound\":true,\"none\":null,\"empty\":[],"
-			  "\"languages\":{\"en\":58,\"fr\":3},\"parts\":[\"a\",\"b\"],"
+			  "\"languages\":{\"en\":58,\"fr\":3},\"index\":{\"uuid\":\"x\",\"revision\":2},\"parts\":[\"a\",\"b\"],"
 			  "\"terms\":[{\"t\":\"x\",\"df\":2},{\"t\":\"y\",\"df\":1}]}");
 	char *mem;
 	size_t n;
@@ -328,9 +328,10 @@ static void values_of_any_shape(void **state)
 				  "sound      yes\n"
 				  "none       -\n"
 				  "empty      -\n"
-				  "languages\n"
-				  "  en  58\n"
-				  "  fr  3\n"
+				  "languages  en 58, fr 3\n"
+				  "index\n"
+				  "  uuid      x\n"
+				  "  revision  2\n"
 				  "parts      a, b\n"
 				  "terms\n"
 				  "  t   x\n"
