@@ -19,7 +19,7 @@
 #define RUNNING_WORDS 15 /* a line of text has so many, and the end of a sentence */
 #define CLASS_WORDS   40 /* longer lines are not looked up by wording */
 #define CAPTION_WORDS 60
-#define CREDIT_BYTES  60 /* of a credit at the end of a caption */
+#define CREDIT_BYTES  72 /* of a credit at the end of a caption */
 #define BODY_SAMPLE   (24 * KIB)
 #define WORD_HEAD     5  /* letters that two words must share to count as one */
 
@@ -63,18 +63,17 @@ static bool is_caption(const struct scrape_line *l)
 		"photo credit", "photo illustration", "handout via", "/handout",
 	};
 	const char *slash = memchr(l->text.p, '/', l->text.n);
+	struct slice where = l->folded;
 	size_t i;
 
 	if (l->words > CAPTION_WORDS)
 		return false;
-	for (i = 0; i < sizeof(credits) / sizeof(credits[0]); i++) {
-		size_t n = strlen(credits[i]);
-		const char *p = memmem(l->folded.p, l->folded.n, credits[i], n);
-		size_t behind = p ? (size_t)(l->folded.p + l->folded.n - p) - n : 0;
-
-		if (p && (!l->sentence || behind <= CREDIT_BYTES))
+	/* behind a sentence, a credit is the last thing */
+	if (l->sentence && where.n > CREDIT_BYTES)
+		where = slice_sub(where, where.n - CREDIT_BYTES, where.n);
+	for (i = 0; i < sizeof(credits) / sizeof(credits[0]); i++)
+		if (memmem(where.p, where.n, credits[i], strlen(credits[i])))
 			return true;
-	}
 	/* two names and a stroke between letters */
 	return slash && slash > l->text.p && slash + 1 < l->text.p + l->text.n && l->words <= 6 &&
 	       !l->sentence && ascii_is_alpha(slash[-1]) && slash[1] >= 'A' && slash[1] <= 'Z';
