@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "lib/base/civil.h"
-#include "lib/base/limits.h"
+#include "lib/search/lex.h"
 
 #define MAX_WARNINGS 32
 
@@ -97,7 +97,7 @@ static void print_word(const struct node *n, struct buf *out)
 	if (n->form == FORM_EXACT)
 		buf_add_char(out, '=');
 	if (n->form == FORM_CASE)
-		buf_add_str(out, "case(");
+		buf_add_str(out, lex_is_word(n->text) ? "case(" : "case(=");
 	buf_add_slice(out, n->text);
 	if (n->pattern == PATTERN_FUZZY)
 		buf_addf(out, "~%u", n->edits);
@@ -169,7 +169,8 @@ void node_print(const struct node *n, struct buf *out)
 	case NODE_DATE: print_date(n, out); return;
 	case NODE_LENGTH: print_length(n, out); return;
 	case NODE_FIELD:
-		buf_addf(out, "%s:\"%.*s\"", field_word(n->field), SLICE_ARG(n->text));
+		buf_addf(out, lex_has_quote(n->text) ? "%s:{%.*s}" : "%s:\"%.*s\"",
+			 field_word(n->field), SLICE_ARG(n->text));
 		return;
 	default: break;
 	}

@@ -20,7 +20,7 @@ void lexer_init(struct lexer *lx, struct slice src)
 
 static bool is_space(uint32_t cp)
 {
-	return cp == ' ' || (cp >= 9 && cp <= 13) || cp == 0x85 || cp == 0xA0 || cp == 0x1680 ||
+	return cp <= ' ' || cp == 0x7F || cp == 0x85 || cp == 0xA0 || cp == 0x1680 ||
 	       (cp >= 0x2000 && cp <= 0x200B) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F ||
 	       cp == 0x205F || cp == 0x3000 || cp == 0xFEFF;
 }
@@ -31,6 +31,16 @@ static bool is_quote(uint32_t cp)
 	return cp == '"' || (cp >= 0x201C && cp <= 0x201F) || cp == 0xAB || cp == 0xBB ||
 	       cp == 0x2033 || cp == 0x2036 || cp == 0x300C || cp == 0x300D || cp == 0x300E ||
 	       cp == 0x300F || cp == 0xFF02 || cp == 0x275D || cp == 0x275E;
+}
+
+bool lex_has_quote(struct slice s)
+{
+	size_t i = 0;
+
+	while (i < s.n)
+		if (is_quote(utf8_next(s, &i)))
+			return true;
+	return false;
 }
 
 static bool is_bracket(uint32_t cp)
@@ -254,6 +264,12 @@ static bool field_of(const struct lexer *lx, size_t at, size_t end, struct lexem
 	if (i == at || i >= lx->src.n || i - at > 20)
 		return false;
 	out->text = slice_sub(lx->src, at, i);
+	if (i < end && (lx->src.p[i] == '<' || lx->src.p[i] == '>') && i + 1 < end &&
+	    (slice_ieq_str(out->text, "words") || slice_ieq_str(out->text, "wc"))) {
+		out->type = LEX_FIELD; /* "words>500": the sign is part of the value */
+		out->end = i;
+		return true;
+	}
 	if (i == end || (lx->src.p[i] != ':' && lx->src.p[i] != '='))
 		return false;
 	for (k = 0; k < sizeof(equal_fields) / sizeof(equal_fields[0]); k++)
@@ -413,7 +429,7 @@ static bool lex_minus(struct lexer *lx, struct lexeme *out)
 	if (peek(lx, lx->at, &next) != '-' && peek(lx, lx->at, &next) != 0x2212)
 		return false;
 	cp = peek(lx, next, &(size_t){0});
-	if (is_space(cp) || cp == '-' || cp == ')')
+	if (is_space(cp) || cp == '-' || cp == ')' || cp == ',')
 		return false;
 	out->type = LEX_NOT;
 	out->text = slice_sub(lx->src, lx->at, next);
@@ -466,4 +482,14 @@ void lexer_next(struct lexer *lx, struct lexeme *out)
 		return;
 	}
 	out->pos = out->end = lx->src.n;
+}
+
+bool lex_is_word(struct slice text)
+{
+	struct lexer lx;
+	struct lexeme t;
+
+	lexer_init(&lx, text);
+	lexer_next(&lx, &t);
+	return t.type == LEX_WORD && slice_eq(t.text, text);
 }

@@ -52,6 +52,12 @@ struct lexer {
 	bool after_phrase; /* the last lexeme was one and ended right here */
 };
 
+/* Is there a character in it that would end a quoted phrase? */
+bool lex_has_quote(struct slice s);
+
+/* Would it be read as one word, this one? */
+bool lex_is_word(struct slice text);
+
 void lexer_init(struct lexer *lx, struct slice src);
 void lexer_next(struct lexer *lx, struct lexeme *out);
 

@@ -202,7 +202,7 @@ static bool truncation(struct slice *s)
 		n--;
 	if (n > 3 && n < s->n && s->p[n - 1] == '$') {
 		*s = slice_sub(*s, 0, n - 1);
-		return true;
+		return letters(*s) >= 2;
 	}
 	return false;
 }
@@ -234,7 +234,7 @@ static bool has_wildcard(struct slice s)
 	for (i = 0; i < s.n; i++) {
 		if (s.p[i] == '*')
 			return true;
-		if (s.p[i] == '?' && i > 0 && i + 1 < s.n && wordlike(slice_sub(s, i + 1, i + 2)))
+		if (s.p[i] == '?' && i + 1 < s.n && wordlike(slice_sub(s, i + 1, i + 2)))
 			return true;
 	}
 	return false;
@@ -246,7 +246,8 @@ static struct slice trim_punctuation(struct slice s)
 
 	while (s.n > 1 && memchr(tail, s.p[s.n - 1], sizeof(tail) - 1))
 		s.n--;
-	while (s.n > 1 && memchr(tail, s.p[0], sizeof(tail) - 1) && !ascii_is_alpha(s.p[1]))
+	while (s.n > 1 && (unsigned char)s.p[0] < 0x80 && !memchr("*?@#.$", s.p[0], 6) &&
+	       !ascii_is_alpha(s.p[0]) && !ascii_is_digit(s.p[0]))
 		s = slice_sub(s, 1, s.n);
 	return s;
 }
@@ -258,13 +259,14 @@ static void set_pattern(struct parser *p, struct node *n, struct slice text)
 	if (has_wildcard(text)) {
 		struct slice t = trim_punctuation(text);
 
-		if (letters(t) < 2) {
-			repair(p, n->pos, text, "a wildcard needs two letters; read as a word");
+		if (letters(t) < 2 || !lex_is_word(t)) {
+			repair(p, n->pos, text, "a wildcard needs two letters of a word");
 			for (cut = t; cut.n && (cut.p[cut.n - 1] == '*' || cut.p[cut.n - 1] == '?');)
 				cut.n--;
 			while (cut.n && (cut.p[0] == '*' || cut.p[0] == '?'))
 				cut = slice_sub(cut, 1, cut.n);
-			n->text = text_dup(p, cut);
+			/* only a bare letter is a word without doubt */
+			n->text = text_dup(p, utf8_count(cut) == 1 ? cut : SLICE_LIT(""));
 			return;
 		}
 		n->pattern = PATTERN_GLOB;
@@ -272,8 +274,11 @@ static void set_pattern(struct parser *p, struct node *n, struct slice text)
 	} else if (truncation(&cut)) {
 		char *t = arena_alloc(&p->q->arena, cut.n + 2);
 
+		cut = trim_punctuation(cut);
 		memcpy(t, cut.p, cut.n);
 		memcpy(t + cut.n, "*", 2);
+		if (!lex_is_word(slice_of(t, cut.n + 1)))
+			return;
 		n->pattern = PATTERN_GLOB;
 		n->text = slice_of(t, cut.n + 1);
 		if (!p->strict)
@@ -300,18 +305,25 @@ static struct node *field_leaf(struct parser *p, enum field field, struct slice 
 	return n;
 }
 
-static struct node *length_leaf(struct parser *p, struct slice value, size_t pos);
-
-/* "words>500" and "wc>500" are one chunk. */
-static struct node *length_chunk(struct parser *p, struct slice text, size_t pos)
+/* "+word" is a word. */
+static struct slice without_plus(struct slice text)
 {
-	size_t head = text.n > 5 && slice_ieq_str(slice_sub(text, 0, 5), "words") ? 5
-		      : text.n > 2 && slice_ieq_str(slice_sub(text, 0, 2), "wc")  ? 2
-										   : 0;
+	struct slice t = text;
 
-	if (!head || (text.p[head] != '<' && text.p[head] != '>'))
-		return NULL;
-	return length_leaf(p, slice_sub(text, head, text.n), pos);
+	if (t.n > 1 && t.p[0] == '+')
+		while (t.n > 1 && (t.p[0] == '+' || t.p[0] == '-'))
+			t = slice_sub(t, 1, t.n);
+	return t.n == text.n || lex_is_word(t) ? t : text;
+}
+
+/* Without commas and colons behind it, unless that makes it an operator ("AND;"). */
+static struct slice without_stops(struct slice text)
+{
+	struct slice t = text;
+
+	while (t.n > 1 && memchr(",;:", t.p[t.n - 1], 3))
+		t.n--;
+	return t.n == text.n || lex_is_word(t) ? t : text;
 }
 
 static struct node *word(struct parser *p, struct slice text, size_t pos)
@@ -320,10 +332,7 @@ static struct node *word(struct parser *p, struct slice text, size_t pos)
 
 	if (p->field >= 0)
 		return field_leaf(p, (enum field)p->field, text, pos);
-	if ((n = length_chunk(p, text, pos)))
-		return n;
-	while (text.n > 1 && text.p[0] == '+')
-		text = slice_sub(text, 1, text.n);
+	text = without_plus(text);
 	n = make(p, NODE_WORD, pos);
 	n->form = p->form;
 	if (text.n > 1 && text.p[0] == '=') {
@@ -333,8 +342,7 @@ static struct node *word(struct parser *p, struct slice text, size_t pos)
 	}
 	if (!wordlike(text))
 		return NULL;
-	while (text.n > 1 && memchr(",;:", text.p[text.n - 1], 3))
-		text.n--;
+	text = without_stops(text);
 	n->text = text_dup(p, text);
 	set_pattern(p, n, text);
 	return wordlike(n->text) ? n : NULL;
@@ -366,7 +374,14 @@ static struct node *phrase_suffix(struct parser *p, struct node *n, const struct
 
 	set->count = suffix->n;
 	while (slice_split(&rest, ' ', &piece)) {
-		struct node *kid = wordlike(piece) ? word(p, piece, n->pos) : NULL;
+		struct node *kid = NULL;
+
+		if (lex_is_word(piece)) {
+			kid = word(p, piece, n->pos);
+		} else if (wordlike(piece)) { /* "AND": a word in a phrase */
+			kid = make(p, NODE_PHRASE, n->pos);
+			kid->text = text_dup(p, piece);
+		}
 
 		if (kid)
 			add_kid(p->q, set, kid);
@@ -1023,10 +1038,10 @@ static struct node *parse_or(struct parser *p)
 		if (n)
 			add_flat(p->q, list, n);
 	}
-	if (list->n == 0)
-		return NULL;
+	if (list->n <= 1)
+		return list->n ? list->kids[0] : NULL;
 	check_depth(p, list);
-	return list->n == 1 ? list->kids[0] : list;
+	return list;
 }
 
 /* --- the whole ------------------------------------------------------------ */
@@ -1072,6 +1087,21 @@ static struct node *parse_all(struct parser *p)
 	return root;
 }
 
+/* The text in the query's arena, valid UTF-8. */
+static struct slice clean_copy(struct query *q, struct slice text)
+{
+	struct slice out;
+	struct buf b;
+
+	if (utf8_valid(text))
+		return arena_dup(&q->arena, text.p ? text : SLICE_LIT(""));
+	buf_init(&b, 4 * LIMIT_QUERY_BYTES);
+	utf8_add_clean(&b, text);
+	out = arena_dup(&q->arena, buf_slice(&b));
+	buf_done(&b);
+	return out;
+}
+
 enum status query_parse(struct slice text, enum query_mode mode, struct query *q, struct err *err)
 {
 	struct parser p = {.q = q, .strict = mode == QUERY_STRICT, .field = -1};
@@ -1083,7 +1113,7 @@ enum status query_parse(struct slice text, enum query_mode mode, struct query *q
 		return err_set_at(err, STATUS_TOO_BIG, LIMIT_QUERY_BYTES,
 				  "the query has %zu bytes; at most %zu are read", text.n,
 				  LIMIT_QUERY_BYTES);
-	q->given = arena_dup(&q->arena, text.p ? text : SLICE_LIT(""));
+	q->given = clean_copy(q, text);
 	p.err = &e;
 	lexer_init(&p.lx, q->given);
 	q->root = mode == QUERY_ANY ? parse_plain(&p) : parse_all(&p);

@@ -13,7 +13,8 @@
  *
  * Lenient: what cannot be read is repaired and told in q->warnings; the only
  * errors are limits (length, depth, number of parts).  Strict: the first thing
- * that would be repaired is STATUS_QUERY with err->pos, a byte of the text.
+ * that would be repaired is STATUS_QUERY with err->pos, a byte of the text (of
+ * q->given, where bad UTF-8 has become U+FFFD).
  */
 #ifndef LIB_SEARCH_PARSE_H
 #define LIB_SEARCH_PARSE_H

@@ -52,24 +52,30 @@ enum status search_load(struct searcher *s, uint32_t docid, struct err *err)
 
 /* --- reading -------------------------------------------------------------- */
 
+/* One of the parameters from= and to=. */
+static enum status read_bound(const char *name, struct slice value, struct date_range *out,
+			      struct err *err)
+{
+	if (!value.p || (date_range_parse(value, out) && !out->undated))
+		return STATUS_OK;
+	return err_set(err, STATUS_USAGE, "%s is not a date: '%.*s' (YYYY, YYYY-MM or YYYY-MM-DD)",
+		       name, SLICE_ARG(slice_sub(value, 0, 40)));
+}
+
 /* from= and to= as conditions of the tree. */
 static enum status add_dates(struct query *q, const struct search_request *req, struct err *err)
 {
 	struct date_range from = {DAY_MIN, DAY_MAX, false}, to = from;
+	enum status st = read_bound("from", req->from, &from, err);
 	struct node *n;
 
-	if (!req->from.p && !req->to.p)
-		return STATUS_OK;
-	if ((req->from.p && (!date_range_parse(req->from, &from) || from.undated)) ||
-	    (req->to.p && (!date_range_parse(req->to, &to) || to.undated))) {
-		bool first = req->from.p && (!date_range_parse(req->from, &from) || from.undated);
-
-		return err_set(err, STATUS_USAGE, "%s is not a date: '%.*s' (YYYY, YYYY-MM or YYYY-MM-DD)",
-			       first ? "from" : "to", SLICE_ARG(slice_sub(first ? req->from : req->to, 0, 40)));
-	}
+	if (st == STATUS_OK)
+		st = read_bound("to", req->to, &to, err);
+	if (st != STATUS_OK || (!req->from.p && !req->to.p))
+		return st;
 	n = query_node(q, NODE_DATE);
-	n->from = req->from.p ? from.from : DAY_MIN;
-	n->to = req->to.p ? to.to : DAY_MAX;
+	n->from = from.from;
+	n->to = to.to;
 	q->root = query_join(q, NODE_AND, q->root, n);
 	return STATUS_OK;
 }

@@ -128,13 +128,11 @@ static struct slice language_code(struct slice s)
 }
 
 /* Each word of the value, where the whole is no name of the archive. */
-static struct xc_query *words_query(struct query *query, char prefix, struct slice text,
-				    struct xc_maker *m)
+static struct xc_query *words_query(char prefix, struct slice text, struct xc_maker *m)
 {
 	struct list list = {0};
 	struct slice rest = text, word;
 
-	(void)query;
 	while (slice_split(&rest, ' ', &word)) {
 		word = bare_word(word);
 		if (word.n && list.n < LIMIT_EXPANSIONS)
@@ -170,7 +168,7 @@ static enum status field_query(struct archive_reader *reader, struct query *quer
 		text = host_of(text);
 	} else if (n->field == FIELD_LANG) {
 		text = language_code(text);
-	} else if (n->field == FIELD_SITE) {
+	} else if (n->field == FIELD_SITE && memmem(text.p, text.n, "://", 3)) {
 		text = host_of(text);
 	}
 	st = search_term_freq(archive_db(reader), prefix, text, &freq, err);
@@ -178,7 +176,7 @@ static enum status field_query(struct archive_reader *reader, struct query *quer
 		return st;
 	if (freq == 0 && n->field == FIELD_SITE && slice_starts(text, SLICE_LIT("www.")))
 		text = slice_sub(text, 4, text.n);
-	*out = freq ? maker_term(m, prefix, text) : words_query(query, prefix, text, m);
+	*out = freq ? maker_term(m, prefix, text) : words_query(prefix, text, m);
 	return STATUS_OK;
 }
 
