@@ -30,18 +30,18 @@ enum status anchor_parse(const char *key, struct anchor *out, struct err *err)
 
 	slice_split(&rest, '#', &id);
 	if (!good_id(id))
-		return err_set(err, STATUS_USAGE,
-			       "'%.80s' is no article id: 'backfile search' prints them, as a:0123…",
-			       key);
+		return err_set(
+		    err, STATUS_USAGE,
+		    "'%.80s' is no article id: 'backfile search' prints them, as a:0123…", key);
 	a.id = id;
 	if (rest.p) {
 		anchor = rest;
 		slice_split(&anchor, '.', &p);
 		s = anchor;
 		if (!part(p, 'p', &a.p) || (s.p && !part(s, 's', &a.s)))
-			return err_set(err, STATUS_USAGE,
-				       "'%.80s': a passage is written ID#p3, or ID#p3.s2 for a sentence",
-				       key);
+			return err_set(
+			    err, STATUS_USAGE,
+			    "'%.80s': a passage is written ID#p3, or ID#p3.s2 for a sentence", key);
 	}
 	*out = a;
 	return STATUS_OK;

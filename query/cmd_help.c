@@ -17,7 +17,8 @@ int cmd_help(const struct command *c, struct session *s, int argc, char **argv, 
 	}
 	about = command_find(argv[first]);
 	if (!about) {
-		err_set(err, STATUS_USAGE, "no subcommand '%.40s'; see 'backfile help'", argv[first]);
+		err_set(err, STATUS_USAGE, "no subcommand '%.40s'; see 'backfile help'",
+			argv[first]);
 		return EXIT_TROUBLE;
 	}
 	return about->run(about, s, 2, (char *[]){argv[first], ask, NULL}, err);

@@ -35,7 +35,8 @@ static void note_warnings(struct out *o, json_t *reply)
 	size_t i;
 
 	json_array_foreach(warnings, i, w) {
-		const char *text = json_string_value(json_is_object(w) ? json_object_get(w, "text") : w);
+		const char *text =
+		    json_string_value(json_is_object(w) ? json_object_get(w, "text") : w);
 
 		if (text)
 			out_note(o, "%s", text);

@@ -44,8 +44,8 @@ const struct command commands[] = {
 	{.name = "batch",
 	 .operands = "TOPICS",
 	 .summary = "many queries, as a TREC run",
-	 .detail = "TOPICS has a line \"id<TAB>query\" for each; - is standard input.  Queries are\n"
-		   "plain words: any of them, ranked; there are no operators.\n\n"
+	 .detail = "TOPICS has a line \"id<TAB>query\" for each; - is standard input.\n"
+		   "Queries are plain words: any of them, ranked; there are no operators.\n\n"
 		   "Example:\n  backfile batch --format trec topics.tsv > run.txt",
 	 .run = cmd_batch},
 	{.name = "stats",

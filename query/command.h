@@ -72,7 +72,8 @@ struct common {
 	}
 #define JSON_OPTION(c)                                                                             \
 	{                                                                                          \
-		.name = "json", .type = OPT_FLAG, .to = &(c).json, .help = "print the reply as JSON" \
+		.name = "json", .type = OPT_FLAG, .to = &(c).json,                                 \
+		.help = "print the reply as JSON"                                                  \
 	}
 
 /* opt_parse() for a command: true to go on with the operands from *first.  False:

@@ -121,7 +121,8 @@ void csv_hit(struct out *o, json_t *hit)
 		else if (columns[i].key)
 			add(&b, render_string(hit, columns[i].key));
 		else
-			add(&b, render_string(json_object_get(hit, "published"), columns[i].date_key));
+			add(&b,
+			    render_string(json_object_get(hit, "published"), columns[i].date_key));
 		if (i)
 			out_str(o, ",");
 		put_field(o, buf_slice(&b));

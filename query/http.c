@@ -39,8 +39,8 @@ enum status http_probe(const char *socket_path, struct err *err)
 	int fd;
 
 	if (n >= sizeof(to.sun_path))
-		return err_set(err, STATUS_USAGE, "socket '%.120s': longer than %zu bytes", socket_path,
-			       sizeof(to.sun_path) - 1);
+		return err_set(err, STATUS_USAGE, "socket '%.120s': longer than %zu bytes",
+			       socket_path, sizeof(to.sun_path) - 1);
 	memcpy(to.sun_path, socket_path, n + 1);
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (fd < 0)
@@ -146,10 +146,11 @@ static enum status send_request(struct http *h, struct buf *url, struct buf *for
 		return err_set(err, STATUS_TIMEOUT, "the daemon at %.120s gave no answer in %d s",
 			       h->socket_path, REPLY_MS / 1000);
 	if (rc == CURLE_WRITE_ERROR)
-		return err_set(err, STATUS_TOO_BIG, "the reply is larger than %zu bytes", body->max);
+		return err_set(err, STATUS_TOO_BIG, "the reply is larger than %zu bytes",
+			       body->max);
 	if (rc != CURLE_OK)
-		return err_set(err, STATUS_IO, "asking the daemon at %.120s: %.200s", h->socket_path,
-			       h->error[0] ? h->error : curl_easy_strerror(rc));
+		return err_set(err, STATUS_IO, "asking the daemon at %.120s: %.200s",
+			       h->socket_path, h->error[0] ? h->error : curl_easy_strerror(rc));
 	curl_easy_getinfo(h->curl, CURLINFO_RESPONSE_CODE, &code);
 	*status = (int)code;
 	return STATUS_OK;

@@ -29,7 +29,8 @@ enum status local_open(const char *archive_dir, struct local **out, struct err *
 					 "there; --index DIR or BACKFILE_INDEX name another",
 					 archive_dir);
 	if (!S_ISDIR(sb.st_mode))
-		return err_set(err, STATUS_USAGE, "%.200s is a file; an archive is a folder", archive_dir);
+		return err_set(err, STATUS_USAGE, "%.200s is a file; an archive is a folder",
+			       archive_dir);
 	st = api_open(archive_dir, &api, err);
 	if (st != STATUS_OK)
 		return st;
@@ -51,10 +52,12 @@ void local_close(struct local *l)
 enum status local_get(struct local *l, const char *path, const struct params *p, struct buf *body,
 		      int *status, struct err *err)
 {
-	api_call(l->api, slice_str(path), p ? p->v : NULL, p ? p->n : 0, LIMIT_SEARCH_MS, &l->reply);
+	api_call(l->api, slice_str(path), p ? p->v : NULL, p ? p->n : 0, LIMIT_SEARCH_MS,
+		 &l->reply);
 	buf_add_slice(body, buf_slice(&l->reply.body));
 	if (buf_error(body) != STATUS_OK)
-		return err_set(err, STATUS_TOO_BIG, "the reply is larger than %zu bytes", body->max);
+		return err_set(err, STATUS_TOO_BIG, "the reply is larger than %zu bytes",
+			       body->max);
 	*status = l->reply.http;
 	return STATUS_OK;
 }

@@ -28,12 +28,16 @@ static int run(struct session *s, int argc, char **argv, struct err *err)
 		return c->run(c, s, argc - 1, argv + 1, err);
 	near = command_nearest(name);
 	if (name[0] == '-')
-		err_set(err, STATUS_USAGE, "options come behind the subcommand; see 'backfile help'");
+		err_set(err, STATUS_USAGE,
+			"options come behind the subcommand; see 'backfile help'");
 	else if (near)
-		err_set(err, STATUS_USAGE, "no subcommand '%.40s'; did you mean '%s'?", name, near->name);
+		err_set(err, STATUS_USAGE, "no subcommand '%.40s'; did you mean '%s'?", name,
+			near->name);
 	else
-		err_set(err, STATUS_USAGE, "no subcommand '%.40s'; 'backfile search QUERY' searches, "
-					   "'backfile help' lists the others", name);
+		err_set(err, STATUS_USAGE,
+			"no subcommand '%.40s'; 'backfile search QUERY' searches, "
+			"'backfile help' lists the others",
+			name);
 	return EXIT_TROUBLE;
 }
 

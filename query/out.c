@@ -106,7 +106,8 @@ void out_json(struct out *o, struct slice json)
 
 	for (i = 0; i < json.n; i++) {
 		unsigned char c = (unsigned char)json.p[i];
-		bool c1 = c == 0xC2 && i + 1 < json.n && ((unsigned char)json.p[i + 1] & 0xE0) == 0x80;
+		bool c1 =
+		    c == 0xC2 && i + 1 < json.n && ((unsigned char)json.p[i + 1] & 0xE0) == 0x80;
 
 		if (!c1 && c != 0x7F)
 			continue;

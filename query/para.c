@@ -77,7 +77,8 @@ void para_add_marked(struct para *p, struct slice text, const struct mark *marks
 	bool inside = false;
 
 	while (i < text.n) {
-		while (!inside && m < n_marks && (marks[m].from < at || marks[m].from >= marks[m].to))
+		while (!inside && m < n_marks &&
+		       (marks[m].from < at || marks[m].from >= marks[m].to))
 			m++;
 		if (!inside && m < n_marks && marks[m].from == at) {
 			inside = true;
@@ -112,8 +113,9 @@ static bool is_blank(uint32_t cp)
 /* East Asian punctuation that may not begin (end) a line. */
 static bool closes(uint32_t cp)
 {
-	static const uint32_t t[] = {0x3001, 0x3002, 0x3009, 0x300B, 0x300D, 0x300F, 0x3011, 0x3015,
-				     0x30FC, 0xFF01, 0xFF09, 0xFF0C, 0xFF0E, 0xFF1A, 0xFF1B, 0xFF1F};
+	static const uint32_t t[] = {0x3001, 0x3002, 0x3009, 0x300B, 0x300D, 0x300F,
+				     0x3011, 0x3015, 0x30FC, 0xFF01, 0xFF09, 0xFF0C,
+				     0xFF0E, 0xFF1A, 0xFF1B, 0xFF1F};
 	size_t i;
 
 	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++)
@@ -125,7 +127,8 @@ static bool closes(uint32_t cp)
 static bool opens(uint32_t cp)
 {
 	return cp == 0x3008 || cp == 0x300A || cp == 0x300C || cp == 0x300E || cp == 0x3010 ||
-	       cp == 0x3014 || cp == 0xFF08 || cp == '[' || cp == '(' || cp == 0x201C || cp == 0x2018;
+	       cp == 0x3014 || cp == 0xFF08 || cp == '[' || cp == '(' || cp == 0x201C ||
+	       cp == 0x2018;
 }
 
 /* Whether a line may end between cells a and b. */

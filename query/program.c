@@ -46,8 +46,10 @@ int run_program(const struct command *c, struct session *s, int argc, char **arg
 			execv(path, args);
 		else
 			execvp(c->program, args);
-		err_set_errno(err, "backfile %s is the program %s, which is neither beside this one nor "
-				   "in PATH", c->name, c->program);
+		err_set_errno(err,
+			      "backfile %s is the program %s, which is neither beside this one nor "
+			      "in PATH",
+			      c->name, c->program);
 	}
 	free(args);
 	return EXIT_TROUBLE;

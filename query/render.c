@@ -10,7 +10,8 @@ struct slice render_string(json_t *object, const char *key)
 {
 	json_t *v = json_object_get(object, key);
 
-	return json_is_string(v) ? slice_of(json_string_value(v), json_string_length(v)) : SLICE_NONE;
+	return json_is_string(v) ? slice_of(json_string_value(v), json_string_length(v))
+				 : SLICE_NONE;
 }
 
 void render_date(struct para *p, json_t *published)

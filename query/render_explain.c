@@ -75,7 +75,8 @@ void render_score(struct out *o, json_t *hit)
 	struct para p;
 
 	para_init(&p);
-	para_addf(&p, STYLE_PLAIN, "score %.4g  ", json_number_value(json_object_get(hit, "score")));
+	para_addf(&p, STYLE_PLAIN, "score %.4g  ",
+		  json_number_value(json_object_get(hit, "score")));
 	para_add(&p, STYLE_TITLE, render_string(hit, "title"));
 	para_print(&p, o, 0, 2);
 	if (why)

@@ -158,9 +158,11 @@ static void render_total(struct out *o, struct para *p, json_t *reply, size_t of
 
 	render_count(count, sizeof(count), n, "article", "articles");
 	if (n == 0)
-		para_add_str(p, STYLE_PLAIN, at_least ? "no article before the deadline" : "no article");
+		para_add_str(p, STYLE_PLAIN,
+			     at_least ? "no article before the deadline" : "no article");
 	else if (shown == 1 && n > 1)
-		para_addf(p, STYLE_PLAIN, "%zu of %s%s", offset + 1, at_least ? "at least " : "", count);
+		para_addf(p, STYLE_PLAIN, "%zu of %s%s", offset + 1, at_least ? "at least " : "",
+			  count);
 	else if (shown && shown < (size_t)n)
 		para_addf(p, STYLE_PLAIN, "%zu–%zu of %s%s", offset + 1, offset + shown,
 			  at_least ? "at least " : "", count);

@@ -28,7 +28,10 @@ static void add_scalar(struct para *p, json_t *v)
 	else if (json_is_real(v))
 		para_addf(p, STYLE_PLAIN, "%.6g", json_real_value(v));
 	else
-		para_add_str(p, STYLE_PLAIN, json_is_null(v) ? "-" : json_is_true(v) ? "yes" : "no");
+		para_add_str(p, STYLE_PLAIN,
+			     json_is_null(v)   ? "-"
+			     : json_is_true(v) ? "yes"
+					       : "no");
 }
 
 static bool all_scalars(json_t *array)
