@@ -93,11 +93,16 @@ void api_problem(struct api_reply *r, const struct err *err)
 void api_call(struct api *a, struct slice path, const struct api_param *params, size_t n,
 	      uint32_t deadline_ms, struct api_reply *r)
 {
+	struct err changed = {STATUS_MODIFIED, ERR_NO_POS, "the archive changed too often"};
 	struct json j;
 	size_t i;
 
 	(void)deadline_ms;
 	atomic_fetch_add(&calls, 1);
+	if (n && slice_eq_str(params[0].value, "modified")) {
+		api_problem(r, &changed);
+		return;
+	}
 	if (n && slice_eq_str(params[0].value, "wait")) {
 		sem_post(&began);
 		sem_wait(&gate);
@@ -286,6 +291,25 @@ static void *stop_it(void *arg)
 	return NULL;
 }
 
+/* Whether connections soon stay unanswered (the file is still there). */
+static bool accepts_no_more(const struct world *w)
+{
+	const struct timeval patience = {.tv_usec = 100000};
+	bool answered = true;
+	char c;
+	int i;
+
+	for (i = 0; i < 50 && answered; i++) {
+		int fd = dial(w);
+
+		setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+		put(fd, "GET /v1/health HTTP/1.1\r\nHost: x\r\n\r\n");
+		answered = recv(fd, &c, 1, 0) == 1;
+		close(fd);
+	}
+	return !answered;
+}
+
 static void stopping_answers_what_was_begun(void **state)
 {
 	const struct timespec pause = {.tv_nsec = 1000000};
@@ -308,6 +332,7 @@ static void stopping_answers_what_was_begun(void **state)
 	assert_int_equal(pthread_create(&t, NULL, stop_it, &w), 0);
 	for (i = 0; i < 5000 && !atomic_load(&w.handler.stopping); i++)
 		nanosleep(&pause, NULL);
+	assert_true(accepts_no_more(&w));
 	put(idle, WAIT);
 	got = get(idle, NULL); /* a new request on an old connection */
 	if (got[0]) {
@@ -463,6 +488,22 @@ static void a_refresh_that_fails_opens_anew_or_says_so(void **state)
 	assert_int_equal(atomic_load(&opened), 4);
 	expect_reply(&w, "POST /v1/reopen?x=1", "", "unknown parameter 'x'");
 	expect_reply(&w, "GET /v1/reopen", "", "HTTP/1.1 405 ");
+	end(&w);
+}
+
+static void a_busy_archive_is_to_be_asked_again(void **state)
+{
+	struct world w;
+	char *got;
+
+	(void)state;
+	begin(&w, 1, 4);
+	got = ask(&w, "GET /v1/search?q=modified", "");
+	expect(got, "HTTP/1.1 503 ");
+	expect(got, "Retry-After: 1\r\n");
+	expect(got, "Cache-Control: no-store\r\n");
+	expect(got, "the archive changed too often");
+	free(got);
 	end(&w);
 }
 
@@ -684,6 +725,7 @@ int main(void)
 		cmocka_unit_test(a_half_closed_client_gets_its_answer),
 		cmocka_unit_test(a_commit_is_seen_by_the_next_request),
 		cmocka_unit_test(a_refresh_that_fails_opens_anew_or_says_so),
+		cmocka_unit_test(a_busy_archive_is_to_be_asked_again),
 		cmocka_unit_test(a_start_without_archive_fails),
 		cmocka_unit_test(a_body_may_have_the_limit_and_no_more),
 		cmocka_unit_test(chunks_are_counted_too),

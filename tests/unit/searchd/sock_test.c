@@ -56,6 +56,7 @@ static void listens_with_the_mode_and_cleans_up(void **state)
 	size_t i;
 
 	(void)state;
+	umask(027);
 	for (i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
 		assert_int_equal(sock_listen(path, modes[i], &s, NULL), STATUS_OK);
 		assert_int_equal(lstat(path, &sb), 0);
@@ -67,6 +68,7 @@ static void listens_with_the_mode_and_cleans_up(void **state)
 		assert_int_equal(lstat(path, &sb), -1);
 		assert_int_equal(s.fd, -1);
 	}
+	assert_int_equal(umask(022), 027); /* as it was */
 }
 
 static void refuses_to_replace_a_live_socket(void **state)
