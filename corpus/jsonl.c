@@ -154,7 +154,8 @@ static enum status get_authors(struct article *a, const json_t *o, struct err *e
 		const json_t *one = json_array_get(v, i);
 
 		if (!json_is_string(one))
-			return err_set(err, STATUS_BAD_DATA, "\"author\" holds what is not a string");
+			return err_set(err, STATUS_BAD_DATA,
+				       "\"author\" holds what is not a string");
 		names_add(a, slice_of(json_string_value(one), json_string_length(one)));
 	}
 	return STATUS_OK;

@@ -99,7 +99,8 @@ static void read_page(struct reader *r, enum raw_kind kind, struct slice charset
 		raw.bytes.n = LIMIT_PAGE_BYTES;
 		raw.bytes.n = cut_point(raw.bytes, kind == RAW_HTML);
 		raw.flags |= FLAG(TOO_LONG);
-		err_set(&long_err, STATUS_TOO_BIG, "longer than %zu MiB: only its first %zu bytes are used",
+		err_set(&long_err, STATUS_TOO_BIG,
+			"longer than %zu MiB: only its first %zu bytes are used",
 			LIMIT_PAGE_BYTES / MIB, raw.bytes.n);
 	} else if (stream_trouble(r->stream)->st != STATUS_OK) {
 		raw.flags |= FLAG(TRUNCATED);
@@ -230,8 +231,8 @@ static void read_kind(struct reader *r)
 	}
 }
 
-static enum status read_stream(const char *name, struct stream *stream, const struct read_sink *sink,
-			       struct err *err)
+static enum status read_stream(const char *name, struct stream *stream,
+			       const struct read_sink *sink, struct err *err)
 {
 	struct reader r = {.name = name, .sink = sink, .stream = stream, .go = true};
 

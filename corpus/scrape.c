@@ -103,7 +103,8 @@ static bool is_price(const struct scrape_line *l)
 
 		/* "$60b deal announced" is a heading; a price ends with its figures */
 		if (q && q < l->text.p + l->text.n && ascii_is_digit(*q)) {
-			while (q < l->text.p + l->text.n && (ascii_is_digit(*q) || strchr(".,", *q)))
+			while (q < l->text.p + l->text.n &&
+			       (ascii_is_digit(*q) || strchr(".,", *q)))
 				q++;
 			if (q == l->text.p + l->text.n || *q == ' ')
 				return p == l->text.p || l->words <= 3;
@@ -224,7 +225,8 @@ struct slice scrape_behind(const struct scrape_line *l, size_t folded_n)
 	for (i = 0; i < text.n && blanks; i++)
 		blanks -= text.p[i] == ' ';
 	text = slice_sub(text, i, text.n);
-	text = slice_sub(text, utf8_offset(text, utf8_count(slice_sub(head, last, head.n))), text.n);
+	head = slice_sub(head, last, head.n);
+	text = slice_sub(text, utf8_offset(text, utf8_count(head)), text.n);
 	return slice_trim(text);
 }
 

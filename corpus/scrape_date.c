@@ -109,7 +109,8 @@ static void take_clock(struct scrape *s)
 
 	for (i = 0; i < to && i < s->n; i++)
 		if (s->v[i].dated && date_only(s->v[i].text, s->a->language, &d))
-			set_date(&s->a->published, d, DATE_SOURCE_PAGE_CLOCK, DATE_ON_OR_BEFORE, 0.3f);
+			set_date(&s->a->published, d, DATE_SOURCE_PAGE_CLOCK, DATE_ON_OR_BEFORE,
+				 0.3f);
 }
 
 static void each_line(struct scrape *s, size_t from, size_t to,

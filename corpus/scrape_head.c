@@ -186,7 +186,8 @@ static void mark_above(struct scrape *s)
 		if (l->cls != LINE_PLAIN)
 			scrape_mark(l, scrape_class_zone(l->cls), BLOCK_P);
 		else
-			scrape_mark(l, l->words >= 5 && !l->dated ? ZONE_TEASER : ZONE_NAV, BLOCK_P);
+			scrape_mark(l, l->words >= 5 && !l->dated ? ZONE_TEASER : ZONE_NAV,
+				    BLOCK_P);
 	}
 }
 

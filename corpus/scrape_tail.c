@@ -227,7 +227,8 @@ static struct slice rights_holder(struct slice text)
 	if (slice_starts(text, SLICE_LIT("by ")))
 		text = slice_sub(text, 3, text.n);
 	for (i = 0; i < text.n; i++)
-		if (strchr(".,|;(", text.p[i]) || (text.p[i] == ' ' && i + 2 < text.n && text.p[i + 1] == '-'))
+		if (strchr(".,|;(", text.p[i]) ||
+		    (text.p[i] == ' ' && i + 2 < text.n && text.p[i + 1] == '-'))
 			break;
 	text = slice_sub(text, 0, i);
 	p = memmem(text.p ? text.p : "", text.n, " All rights", 11);
@@ -299,7 +300,9 @@ static void mark_below(struct scrape *s)
 		} else if (under != ZONE_COUNT) {
 			scrape_mark(l, under, BLOCK_P);
 		} else {
-			scrape_mark(l, bio ? ZONE_BIO : l->words >= 5 ? ZONE_TEASER : ZONE_NAV, BLOCK_P);
+			enum zone alone = l->words >= 5 ? ZONE_TEASER : ZONE_NAV;
+
+			scrape_mark(l, bio ? ZONE_BIO : alone, BLOCK_P);
 		}
 		bio = bio && !l->running;
 	}

@@ -82,7 +82,8 @@ static size_t mark_len(struct slice s)
 
 static size_t tail_mark_len(struct slice s)
 {
-	static const char *const wide[] = {"•", "»", "«", "›", "·", "→", "↓", "▶", "▼", "…", "：", "。"};
+	static const char *const wide[] = {"•", "»", "«", "›", "·",  "→",
+					   "↓", "▶", "▼", "…", "：", "。"};
 	size_t i;
 
 	if (!s.n)
@@ -194,8 +195,7 @@ static const struct scrape_phrase within[] = {
 	{"follow us at", LINE_SIGNUP},        {"subscribe here", LINE_SIGNUP},
 	{"sign up here", LINE_SIGNUP},        {"earn a commission", LINE_LEGAL},
 	{"affiliate commission", LINE_LEGAL}, {"receive a commission", LINE_LEGAL},
-	{"all rights reserved", LINE_LEGAL},  {"independent global news", LINE_LEGAL},
-	{"journalistic mission", LINE_LEGAL}, {"follow him on", LINE_BIO},
+	{"all rights reserved", LINE_LEGAL},  {"follow him on", LINE_BIO},
 	{"follow her on", LINE_BIO},          {"can be reached at", LINE_BIO},
 	{"republished here", LINE_LEGAL},     {"republished with permission", LINE_LEGAL},
 	{"letter to the editor", LINE_COMMENT}, {"read our full review", LINE_INLINE},
@@ -223,7 +223,8 @@ static bool is_cookie_note(struct slice s)
 	if (count(s, "your browser") || count(s, "your device") || count(s, "our website") ||
 	    count(s, "our site") || count(s, "these cookies"))
 		return true;
-	return n >= 2 && (slice_starts(s, SLICE_LIT("we ")) || count(s, " we ") || count(s, " our "));
+	return n >= 2 &&
+	       (slice_starts(s, SLICE_LIT("we ")) || count(s, " we ") || count(s, " our "));
 }
 
 enum line_class scrape_line_within(struct slice folded)

@@ -120,7 +120,8 @@ static struct slice utf16_label(struct slice head)
 
 static bool has_utf16_mark(struct slice head)
 {
-	return slice_starts(head, SLICE_LIT("\xff\xfe")) || slice_starts(head, SLICE_LIT("\xfe\xff"));
+	return slice_starts(head, SLICE_LIT("\xff\xfe")) ||
+	       slice_starts(head, SLICE_LIT("\xfe\xff"));
 }
 
 /* Its ASCII characters; anything else becomes a letter. */

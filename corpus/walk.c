@@ -194,7 +194,8 @@ static bool walk_any(struct walk *w, const char *path, bool named)
 	struct stat sb;
 
 	if (strlen(path) >= LIMIT_PATH_BYTES) {
-		err_set(&err, STATUS_TOO_BIG, "a path of %zu bytes or more", (size_t)LIMIT_PATH_BYTES);
+		err_set(&err, STATUS_TOO_BIG, "a path of %zu bytes or more",
+			(size_t)LIMIT_PATH_BYTES);
 		return trouble(w, path, &err);
 	}
 	if (stat(path, &sb) != 0) {

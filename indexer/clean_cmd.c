@@ -183,7 +183,8 @@ static enum opt_result read_options(struct clean_options *o, int argc, char **ar
 				    struct err *err)
 {
 	const struct opt table[] = {
-		{.name = "json", .type = OPT_FLAG, .to = &o->json, .help = "one JSON object a line"},
+		{.name = "json", .type = OPT_FLAG, .to = &o->json,
+		 .help = "one JSON object a line"},
 		{.name = "text", .type = OPT_FLAG, .to = &o->text,
 		 .help = "readable text (the default)"},
 		{.name = "zones", .type = OPT_CHOICE, .to = &o->zones, .choices = "body|all",

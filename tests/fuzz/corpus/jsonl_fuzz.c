@@ -32,7 +32,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		require(a.n_blocks > 0, "an article without text");
 		for (i = 0; i < a.n_blocks; i++) {
 			require(a.blocks[i].zone == ZONE_BODY, "a block outside the body");
-			require(a.blocks[i].text.n > 0 && utf8_valid(a.blocks[i].text), "a bad block");
+			require(a.blocks[i].text.n > 0 && utf8_valid(a.blocks[i].text),
+				"a bad block");
 		}
 		require(utf8_valid(a.title) && utf8_valid(a.url) && utf8_valid(a.source_id) &&
 				utf8_valid(a.publisher),

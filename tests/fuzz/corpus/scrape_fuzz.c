@@ -57,7 +57,8 @@ static void check_fields(const struct article *a)
 {
 	require(a->n_authors <= LIMIT_LIST && a->n_sources <= LIMIT_LIST, "a list is too long");
 	require(a->quality >= 0 && a->quality <= 1, "quality is out of bounds");
-	require(!a->published.known || a->published.source != DATE_SOURCE_NONE, "a date of no source");
+	require(!a->published.known || a->published.source != DATE_SOURCE_NONE,
+		"a date of no source");
 	require(a->title.p == NULL || a->title.n > 0, "an empty title is not absent");
 }
 
