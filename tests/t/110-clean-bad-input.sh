@@ -50,6 +50,7 @@ like 'bomb.gz: (not read: binary|gzip: unpacks to more than 1000 times)' "$(err)
 # --- encodings ---
 printf 'Le tribunal a confirm\351 la d\351cision contre l\222op\351rateur, qui avait d\351pos\351 un recours.\n' >latin1.txt
 ok "a text in windows-1252 is cleaned" clean --json latin1.txt
+# shellcheck disable=SC1112
 like 'confirmé la décision contre l’opérateur' "$(cat out)" "and comes out right"
 printf '%s' "$TEXT" | iconv -t UTF-16 >utf16.txt
 ok "a text in UTF-16 is cleaned" clean --json utf16.txt
