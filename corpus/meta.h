@@ -49,6 +49,7 @@ struct meta {
 	struct slice section, json_section;
 	struct slice canonical, og_url, json_url, base;
 	struct slice locale, json_language;
+	struct slice image; /* address of the page's picture */
 	struct slice tier; /* article:content_tier */
 	struct slice json_body;
 	struct slice meta_authors[META_LIST], json_authors[META_LIST];

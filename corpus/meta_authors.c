@@ -11,7 +11,8 @@
 #include "corpus/internal.h"
 #include "corpus/html_words.h"
 
-#define OTHERS (G(RELATED) | G(COMMENT) | G(SIDE) | G(TEASER) | G(NAV) | G(FOOT))
+#define OTHERS (G(RELATED) | G(COMMENT) | G(FOOT))
+#define NEAR_OTHERS (G(SIDE) | G(TEASER) | G(NAV))
 #define BYLINE_BYTES 200
 
 static bool is_address(struct slice s)
@@ -36,7 +37,8 @@ static int author_mark(const struct html_page *p, uint32_t i)
 	const struct node *n = &p->nodes[i];
 	struct slice prop, rel;
 
-	if (n->tag == TAG_TEXT || n->up_groups & OTHERS || !(n->attrs))
+	if (n->tag == TAG_TEXT || n->up_groups & OTHERS || n->up_near & NEAR_OTHERS ||
+	    !n->attrs)
 		return 0;
 	prop = html_attr(n, ATTR_ITEMPROP);
 	rel = html_attr(n, ATTR_REL);
@@ -83,6 +85,22 @@ static size_t from_elements(struct html_page *p, struct article *a, int mark, ui
 	return added;
 }
 
+/* The word at the head of the line, or, with a capital, inside a line that is
+ * no sentence: "Tue 16 July | By Jane Roe". */
+static bool has_word(const struct blk *b, struct slice word)
+{
+	size_t i;
+
+	if (slice_starts(b->text, word))
+		return true;
+	if (b->flags & BLK_SENTENCE || word.p[0] > 'Z')
+		return false;
+	for (i = 1; i + word.n <= b->text.n; i++)
+		if (b->text.p[i - 1] == ' ' && !memcmp(b->text.p + i, word.p, word.n))
+			return true;
+	return false;
+}
+
 /* "By Jane Roe" printed within a dozen blocks of the headline. */
 static size_t from_text(struct html_page *p, const struct meta *m, struct article *a)
 {
@@ -92,10 +110,10 @@ static size_t from_text(struct html_page *p, const struct meta *m, struct articl
 	for (i = from; i < p->n_blks && i < from + 15; i++) {
 		const struct blk *b = &p->blks[i];
 
-		if (b->words > 14 || b->words < 2 || b->groups & OTHERS)
+		if (b->words > 16 || b->words < 2 || b->groups & OTHERS || b->near & NEAR_OTHERS)
 			continue;
 		for (k = 0; k < sizeof(words) / sizeof(words[0]); k++)
-			if (slice_starts(b->text, slice_str(words[k])) && names_add(a, b->text))
+			if (has_word(b, slice_str(words[k])) && names_add(a, b->text))
 				return a->n_authors;
 	}
 	return 0;

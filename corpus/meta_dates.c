@@ -14,7 +14,8 @@
 #include "corpus/html_words.h"
 #include "lib/base/civil.h"
 
-#define OTHERS (G(RELATED) | G(COMMENT) | G(SIDE) | G(TEASER) | G(NAV) | G(FOOT))
+#define OTHERS (G(RELATED) | G(COMMENT) | G(FOOT))
+#define NEAR_OTHERS (G(SIDE) | G(TEASER) | G(NAV))
 
 static const struct {
 	enum date_source source;
@@ -54,7 +55,7 @@ static int number_at(struct slice s, size_t i, size_t digits)
 }
 
 /* /2024/07/16/, /2024-07-16, /20240716: with a year from 1995. */
-static void hint_of_url(struct html_page *p, struct meta *m, struct slice url)
+static void hint_of_url(struct html_page *p, struct meta *m, enum hint_kind kind, struct slice url)
 {
 	size_t i;
 
@@ -87,7 +88,7 @@ static void hint_of_url(struct html_page *p, struct meta *m, struct slice url)
 			continue;
 		snprintf(value, sizeof(value), "%04u-%02u-%02u", (unsigned)y % 10000u,
 			 (unsigned)mo % 100u, (unsigned)d % 100u);
-		meta_add_hint(p, m, HINT_URL, slice_str(value));
+		meta_add_hint(p, m, kind, slice_str(value));
 		return;
 	}
 }
@@ -167,7 +168,7 @@ static void hint_of_time(struct html_page *p, struct meta *m, uint32_t at, const
 	buf_init(&b, 16 * LIMIT_FIELD_BYTES);
 	if (!value.n)
 		value = html_text_of(p, at, &b);
-	if (n->up_groups & OTHERS)
+	if ((n->up_groups & OTHERS || n->up_near & NEAR_OTHERS))
 		kind = HINT_TIME_FAR;
 	else if (says_updated(cls) && !says_published(cls))
 		kind = HINT_MODIFIED;
@@ -192,9 +193,9 @@ static void hints_of_elements(struct html_page *p, struct meta *m, const struct 
 
 		if (n->tag == TAG_TIME)
 			hint_of_time(p, m, i, r);
-		else if (n->attrs && html_attr(n, ATTR_DATA_DATE).n && !(n->up_groups & OTHERS))
+		else if (n->attrs && html_attr(n, ATTR_DATA_DATE).n && !((n->up_groups & OTHERS || n->up_near & NEAR_OTHERS)))
 			meta_add_hint(p, m, HINT_DATA, html_attr(n, ATTR_DATA_DATE));
-		else if (n->tag == TAG_ABBR && html_attr(n, ATTR_TITLE).n && !(n->up_groups & OTHERS))
+		else if (n->tag == TAG_ABBR && html_attr(n, ATTR_TITLE).n && !((n->up_groups & OTHERS || n->up_near & NEAR_OTHERS)))
 			meta_add_hint(p, m, HINT_TIME_NEAR, html_attr(n, ATTR_TITLE));
 	}
 }
@@ -206,7 +207,7 @@ static void hint_of_block(struct html_page *p, struct meta *m, const struct blk 
 	size_t from, to;
 	enum hint_kind kind = byline ? HINT_BYLINE : HINT_TEXT;
 
-	if (b->words > 30 || b->words < 2 || b->groups & (OTHERS & ~G(NAV)) ||
+	if (b->words > 30 || b->words < 2 || b->groups & OTHERS ||
 	    !date_in_text(b->text, p->language, &d, &from, &to))
 		return;
 	if (b->words > 14 && b->flags & BLK_SENTENCE && !(b->near & (G(DATE) | G(META))))
@@ -240,9 +241,28 @@ static void hints_of_labels(struct html_page *p, struct meta *m)
 	for (i = 0; i < p->n_blks; i++) {
 		const struct blk *b = &p->blks[i];
 
-		if (b->words >= 2 && b->words <= 16 && !(b->groups & OTHERS) &&
+		if (b->words >= 2 && b->words <= 16 && !(b->groups & OTHERS || b->near & NEAR_OTHERS) &&
 		    (b->near & (G(DATE) | G(META)) || b->flags & BLK_TIME || says_published(b->text)))
 			hint_of_block(p, m, b, false);
+	}
+}
+
+/* With nothing better: a short line behind the headline that is a date and
+ * little else.  It may be another item's, so it only bounds. */
+static void hints_of_lines(struct html_page *p, struct meta *m, const struct region *r)
+{
+	struct pubdate d;
+	size_t i, from, to;
+
+	for (i = r->from; i < p->n_blks; i++) {
+		const struct blk *b = &p->blks[i];
+
+		if (b->words < 2 || b->words > 14 || b->groups & OTHERS || b->near & NEAR_OTHERS ||
+		    !date_in_text(b->text, p->language, &d, &from, &to) ||
+		    (to - from) * 3 < b->text.n)
+			continue;
+		meta_add_hint(p, m, HINT_TIME_FAR, slice_sub(b->text, from, to));
+		return;
 	}
 }
 
@@ -329,12 +349,17 @@ void meta_set_dates(struct html_page *p, struct meta *m, const uint8_t *body, st
 	struct region r = region_of(p, m, body);
 	const struct hint *best, *mod;
 
-	hint_of_url(p, m, a->url);
+	hint_of_url(p, m, HINT_URL, a->url);
 	hints_of_elements(p, m, &r);
 	hints_of_text(p, m, &r, a);
 	best = decide(m);
 	if (!best || best->kind > HINT_TEXT) {
 		hints_of_labels(p, m);
+		hint_of_url(p, m, HINT_IMAGE, m->image);
+		best = decide(m);
+	}
+	if (!best) {
+		hints_of_lines(p, m, &r);
 		best = decide(m);
 	}
 	mod = first_of(m, HINT_MODIFIED);

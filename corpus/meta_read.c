@@ -179,6 +179,7 @@ static const struct {
 	FIELD("parsely-section", section),
 	FIELD("og:url", og_url),
 	FIELD("og:locale", locale),
+	FIELD("og:image", image),
 	FIELD("article:content_tier", tier),
 	DATE("article:published_time", HINT_META),
 	DATE("og:published_time", HINT_META),
@@ -287,7 +288,8 @@ static void read_link(struct html_page *p, struct meta *m, const struct node *n)
 
 /* --- microdata and time ----------------------------------------------------------------------- */
 
-#define OTHERS (G(RELATED) | G(COMMENT) | G(SIDE) | G(TEASER) | G(NAV) | G(FOOT))
+#define OTHERS (G(RELATED) | G(COMMENT) | G(FOOT))
+#define NEAR_OTHERS (G(SIDE) | G(TEASER) | G(NAV))
 
 static void read_itemprop(struct html_page *p, struct meta *m, uint32_t at)
 {
@@ -304,7 +306,7 @@ static void read_itemprop(struct html_page *p, struct meta *m, uint32_t at)
 		kind = HINT_META_WEAK;
 	else
 		return;
-	if (n->up_groups & OTHERS && kind == HINT_ITEMPROP)
+	if ((n->up_groups & OTHERS || n->up_near & NEAR_OTHERS) && kind == HINT_ITEMPROP)
 		kind = HINT_TIME_FAR;
 	value = html_attr(n, ATTR_CONTENT);
 	if (!value.n)

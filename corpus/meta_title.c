@@ -154,6 +154,23 @@ static double support(const struct meta *m, struct slice h)
 	return best;
 }
 
+/* h without a section's name before the headline that the page states:
+ * "Opinion The headline". */
+static struct slice without_kicker(const struct meta *m, const struct article *a, struct slice h)
+{
+	struct slice t = m->json_title.n ? m->json_title : without_site(m, a, m->og_title);
+	size_t i, words = 0;
+
+	for (i = 0; t.n >= 15 && i + 1 < h.n && words < 4; i++) {
+		if (h.p[i] != ' ')
+			continue;
+		words++;
+		if (words_equal(slice_sub(h, i + 1, h.n), t))
+			return slice_sub(h, i + 1, h.n);
+	}
+	return h;
+}
+
 static struct slice choose(struct meta *m, struct article *a, const struct h1 *h, size_t n)
 {
 	size_t i, best = 0;
@@ -163,7 +180,7 @@ static struct slice choose(struct meta *m, struct article *a, const struct h1 *h
 	for (i = 0; i < n; i++)
 		if (confirmed(m, a, h[i].text) && !names_site(m, a, h[i].text)) {
 			m->h1 = h[i].node;
-			return h[i].text;
+			return without_kicker(m, a, h[i].text);
 		}
 	for (i = 0; i < n; i++) {
 		s = support(m, h[i].text);
@@ -174,7 +191,7 @@ static struct slice choose(struct meta *m, struct article *a, const struct h1 *h
 	}
 	if (most >= 0.5 && h[best].text.n >= 15) {
 		m->h1 = h[best].node;
-		return h[best].text;
+		return without_kicker(m, a, h[best].text);
 	}
 	t = without_site(m, a, m->og_title);
 	if (m->json_title.n && (!t.n || words_share(m->json_title, m->og_title) > 0.5))

@@ -247,6 +247,16 @@ static void cut_tail(struct piece *p)
 		p->n--;
 }
 
+/* "ByJane Roe": a word for "by" whose blank was lost. */
+static void cut_glued(struct piece *p)
+{
+	struct slice *w = &p->w[0];
+
+	if (p->n > 1 && w->n > 3 && slice_starts(*w, SLICE_LIT("By")) && w->p[2] >= 'A' &&
+	    w->p[2] <= 'Z' && ascii_is_alpha(w->p[3]) && ascii_lower(w->p[3]) == w->p[3])
+		*w = slice_sub(*w, 2, w->n);
+}
+
 static bool all_capitals(struct slice s)
 {
 	size_t i = 0, upper = 0;
@@ -291,6 +301,45 @@ static void add_titled(struct buf *b, struct slice w)
 		utf8_add(b, first ? cp : lower_of(cp));
 		first = letter_of(cp) == OTHER;
 	}
+}
+
+/* "Jane Roe MD": letters of a degree behind a name. */
+static void cut_degree(struct piece *p)
+{
+	struct slice w = p->n ? strip_marks(p->w[p->n - 1], ",.") : SLICE_NONE;
+	size_t i;
+
+	if (p->n < 3 || w.n < 2 || w.n > 4 || all_capitals(joined(p)))
+		return;
+	if (slice_eq_str(w, "II") || slice_eq_str(w, "III") || slice_eq_str(w, "IV"))
+		return;
+	for (i = 0; i < w.n; i++)
+		if (!(w.p[i] >= 'A' && w.p[i] <= 'Z'))
+			return;
+	p->n--;
+}
+
+/* The publisher's own name, or a word of it: "Guardian" of "The Guardian". */
+static bool is_publisher(const struct article *a, struct slice whole)
+{
+	struct buf x, y;
+	bool same = false, single = !slice_has_byte(whole, ' ');
+	struct slice name, pub;
+	size_t i;
+
+	if (!a->publisher.n)
+		return false;
+	buf_init(&x, FOLD_MAX);
+	buf_init(&y, FOLD_MAX);
+	name = fold(&x, whole);
+	pub = fold(&y, a->publisher);
+	for (i = 0; single && name.n >= 4 && i + name.n <= pub.n && !same; i++)
+		same = (i == 0 || pub.p[i - 1] == ' ') && !memcmp(pub.p + i, name.p, name.n) &&
+		       (i + name.n == pub.n || !ascii_is_alpha(pub.p[i + name.n]));
+	same |= slice_eq(name, pub);
+	buf_done(&x);
+	buf_done(&y);
+	return same;
 }
 
 static bool same_folded(struct slice x, struct slice y)
@@ -356,7 +405,7 @@ static bool add_name(struct article *a, const struct piece *p)
 		if (same_folded(whole, a->authors[k]))
 			break;
 	if (k == a->n_authors && whole.n && a->n_authors < LIMIT_LIST &&
-	    !same_folded(whole, a->publisher)) {
+	    !is_publisher(a, whole)) {
 		if (!a->authors)
 			a->authors = ARENA_ARRAY(&a->arena, struct slice, LIMIT_LIST);
 		a->authors[a->n_authors++] = arena_dup(&a->arena, whole);
@@ -381,10 +430,12 @@ static void take_piece(struct line *l, struct slice s)
 
 	split_words(slice_trim(s), &p);
 	cut_by(&p);
+	cut_glued(&p);
 	if (p.n == 0 || p.too_long)
 		return;
 	cut_agency(l->a, &p);
 	cut_tail(&p);
+	cut_degree(&p);
 	if (!l->closed && is_name(&p, l->alone && l->added == 0))
 		l->added += add_name(l->a, &p);
 }
@@ -415,6 +466,11 @@ static size_t separator_at(struct slice s, size_t i, bool *bar)
 	for (n = 1; n < rest.n && rest.p[n] != ' '; n++)
 		;
 	if (n < 2 || n + 1 >= rest.n || n > 8)
+		return 0;
+	/* "and", "AND"; but the "I." of a name is no "i" */
+	if (first_letter(slice_sub(rest, 1, n)) == UPPER && n < 4)
+		return 0;
+	if (slice_has_byte(slice_sub(rest, 1, n), '.'))
 		return 0;
 	return word_is(slice_sub(rest, 1, n), names_is_and) &&
 			       first_letter(slice_sub(rest, n, n + 5)) != LOWER
