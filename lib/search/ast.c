@@ -92,12 +92,20 @@ static void print_length(const struct node *n, struct buf *out)
 		buf_addf(out, "%d", (int)n->to);
 }
 
+/* Inside of a call, "=" says that a word is one; needed where it could be
+ * something else. */
+static bool reads_back(const struct node *n)
+{
+	return lex_is_word(n->text) && n->text.p[0] != '+' && n->text.p[0] != '=' &&
+	       n->pattern != PATTERN_FUZZY;
+}
+
 static void print_word(const struct node *n, struct buf *out)
 {
 	if (n->form == FORM_EXACT)
 		buf_add_char(out, '=');
 	if (n->form == FORM_CASE)
-		buf_add_str(out, lex_is_word(n->text) ? "case(" : "case(=");
+		buf_add_str(out, reads_back(n) ? "case(" : "case(=");
 	buf_add_slice(out, n->text);
 	if (n->pattern == PATTERN_FUZZY)
 		buf_addf(out, "~%u", n->edits);

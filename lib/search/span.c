@@ -467,13 +467,15 @@ static void keep_smallest(struct spans *s)
 {
 	uint32_t i, n = 0;
 
-	for (i = s->n; i-- > 0;) {
-		if (n && s->v[s->n - n].end <= s->v[i].end)
-			continue;
-		n++;
-		s->v[s->n - n] = s->v[i];
+	for (i = 0; i < s->n; i++) {
+		struct span x = s->v[i];
+
+		if (n && s->v[n - 1].start == x.start)
+			continue; /* the one before is shorter */
+		while (n && s->v[n - 1].end >= x.end)
+			n--;
+		s->v[n++] = x;
 	}
-	memmove(s->v, s->v + (s->n - n), n * sizeof(*s->v));
 	s->n = n;
 }
 
