@@ -45,10 +45,45 @@ static bool is_ours(const char *name)
 	       strstr(name, ".glass") != NULL || strcmp(name, "v.tmp") == 0;
 }
 
+/* Take Xapian's lock as Xapian does; -1 when another has it. */
+static int take_lock(const char *dir)
+{
+	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
+	char *path = in_folder(dir, "flintlock");
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+
+	free(path);
+#ifdef F_OFD_SETLK
+	if (fd >= 0 && fcntl(fd, F_OFD_SETLK, &lock) != 0) {
+#else
+	if (fd >= 0 && fcntl(fd, F_SETLK, &lock) != 0) {
+#endif
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+/* Tables without the file that ties them together are of a run that was killed
+ * while it made them: Xapian would take them for a database that is damaged. */
+static void remove_beginnings(const char *dir, DIR *d)
+{
+	int lock = take_lock(dir);
+	struct dirent *e;
+
+	if (lock < 0)
+		return; /* being made now */
+	rewinddir(d);
+	while (!exists(dir, "iamglass") && (e = readdir(d)))
+		if (strstr(e->d_name, ".glass") || strcmp(e->d_name, "v.tmp") == 0)
+			unlinkat(dirfd(d), e->d_name, 0);
+	close(lock);
+}
+
 static enum status check_folder(const char *dir, struct err *err)
 {
 	struct dirent *e;
-	bool strange = false;
+	bool strange = false, begun = false;
 	char name[64] = "";
 	DIR *d;
 
@@ -59,8 +94,11 @@ static enum status check_folder(const char *dir, struct err *err)
 		return err_set_errno(err, "%s", dir);
 	while (!strange && (e = readdir(d))) {
 		strange = !is_ours(e->d_name);
+		begun |= strstr(e->d_name, ".glass") != NULL;
 		snprintf(name, sizeof(name), "%.60s", e->d_name);
 	}
+	if (!strange && begun)
+		remove_beginnings(dir, d);
 	closedir(d);
 	if (strange)
 		return err_set(err, STATUS_USAGE,
