@@ -8,7 +8,7 @@ if [ "$MODE" != release ]; then
 	done_testing
 	exit
 fi
-bash "$ROOT/tests/tools/torture.sh" 61 4 2>&1 | sed 's/^/# /' >torture.out
+BIN=$BIN TOOLS=$TOOLS bash "$ROOT/tests/tools/torture.sh" 61 4 2>&1 | sed 's/^/# /' >torture.out
 st=${PIPESTATUS[0]}
 grep -E '^# (ok|not ok|# )' torture.out
 report "$st" "every 61st write, sync and rename fails, and nothing is lost"
