@@ -142,12 +142,42 @@ enum status match_count(struct searcher *s, const struct xc_query *q, uint64_t *
 	return search_xc(st, &xe, err);
 }
 
-static enum xc_status set_sort(struct xc_enquire *e, enum search_sort sort, struct xc_error *xe)
+/* Oldest first: the undated have the smallest value, so having one weighs 1 and
+ * everything else nothing. */
+static enum xc_status sort_oldest(struct xc_enquire *e, const struct xc_query *q,
+				  struct xc_error *xe)
 {
-	if (sort == SORT_RELEVANCE)
-		return XC_OK;
-	return xc_enquire_set_sort(e, XC_SORT_VALUE_THEN_RELEVANCE, SLOT_DAY, sort == SORT_NEWEST,
-				   xe);
+	struct xc_query *plain = NULL, *one = NULL, *dated = NULL;
+	struct xc_maker m = {0};
+	enum xc_status st;
+
+	if ((st = xc_query_scale(q, 0, &plain, xe)) == XC_OK &&
+	    (st = xc_query_fixed_weight(1, &one, xe)) == XC_OK &&
+	    (st = xc_query_value_ge(SLOT_DAY, "\1", 1, &dated, xe)) == XC_OK) {
+		plain = maker_two(&m, XC_OP_AND_MAYBE, plain,
+				  maker_two(&m, XC_OP_FILTER, one, dated));
+		one = dated = NULL;
+		st = m.st;
+		*xe = m.st == XC_OK ? *xe : m.xe;
+	}
+	if (st == XC_OK)
+		st = xc_enquire_set_query(e, plain, 0, xe);
+	if (st == XC_OK)
+		st = xc_enquire_set_sort(e, XC_SORT_RELEVANCE_THEN_VALUE, SLOT_DAY, false, xe);
+	xc_query_free(plain);
+	xc_query_free(one);
+	xc_query_free(dated);
+	return st;
+}
+
+static enum xc_status set_sort(struct xc_enquire *e, const struct xc_query *q,
+			       enum search_sort sort, struct xc_error *xe)
+{
+	if (sort == SORT_OLDEST)
+		return sort_oldest(e, q, xe);
+	if (sort == SORT_NEWEST)
+		return xc_enquire_set_sort(e, XC_SORT_VALUE_THEN_RELEVANCE, SLOT_DAY, true, xe);
+	return XC_OK;
 }
 
 enum status match_ranked(struct searcher *s, const struct xc_query *q, const struct docset *only,
@@ -167,7 +197,7 @@ enum status match_ranked(struct searcher *s, const struct xc_query *q, const str
 		match.decide = decide_only;
 		match.ctx = (void *)only;
 	}
-	if (st != XC_OK || (st = set_sort(e, sort, &xe)) != XC_OK ||
+	if (st != XC_OK || (st = set_sort(e, q, sort, &xe)) != XC_OK ||
 	    (st = xc_enquire_mset(e, &match, &m, &xe)) != XC_OK ||
 	    (st = xc_mset_get_stats(m, &found, &xe)) != XC_OK)
 		goto out;

@@ -103,13 +103,13 @@ static struct xc_query *stretch_query(struct compiler *k, const struct leaf_atom
 	return maker_combine(&k->m, XC_OP_OR, v, 2);
 }
 
-static struct part compile_leaf(struct compiler *k, const struct node *n, unsigned zones)
+static struct part compile_leaf(struct compiler *k, const struct node *n, struct span_scope scope)
 {
 	const struct leaf *leaf = n->leaf;
 	struct xc_query **v =
 		ARENA_ARRAY(&k->c->query->arena, struct xc_query *, leaf->n_atoms + 1);
 	size_t parts = 0, i = 0;
-	bool single = leaf->n_atoms == 1;
+	bool whole = !scope.lead && !scope.first; /* else a place within the zones counts */
 
 	while (i < leaf->n_atoms) {
 		size_t from = i;
@@ -118,10 +118,10 @@ static struct part compile_leaf(struct compiler *k, const struct node *n, unsign
 		for (i++; i < leaf->n_atoms && leaf->atoms[i].pos < end; i++)
 			if (leaf->atoms[i].pos + leaf->atoms[i].width > end)
 				end = leaf->atoms[i].pos + leaf->atoms[i].width;
-		v[parts++] = stretch_query(k, leaf->atoms + from, i - from, zones);
+		v[parts++] = stretch_query(k, leaf->atoms + from, i - from, scope.zones);
 	}
 	return (struct part){maker_combine(&k->m, XC_OP_AND, v, parts),
-			     single && leaf->pure && zones_exact(zones), false};
+			     whole && leaf->pure && zones_exact(scope.zones), false};
 }
 
 /* --- yes or no ------------------------------------------------------------ */
@@ -252,15 +252,13 @@ static struct part compile_place(struct compiler *k, struct node *n, struct span
 
 static struct part compile_scope(struct compiler *k, struct node *n, struct span_scope scope, bool sure)
 {
-	struct part p;
-
 	if (n->kind == NODE_ZONES) {
 		scope.zones = n->zones;
 		return compile(k, n->kids[0], scope, sure);
 	}
-	p = compile(k, n->kids[0], scope, false);
-	p.exact = false;
-	return p;
+	scope.lead = scope.lead || n->kind == NODE_LEAD;
+	scope.first = n->kind == NODE_FIRST ? n->count : scope.first;
+	return compile(k, n->kids[0], scope, sure);
 }
 
 static struct part compile_kind(struct compiler *k, struct node *n, struct span_scope scope, bool sure)
@@ -269,7 +267,7 @@ static struct part compile_kind(struct compiler *k, struct node *n, struct span_
 
 	switch (n->kind) {
 	case NODE_WORD:
-	case NODE_PHRASE: return compile_leaf(k, n, scope.zones);
+	case NODE_PHRASE: return compile_leaf(k, n, scope);
 	case NODE_AND: return compile_and(k, n, scope, sure);
 	case NODE_OR: return compile_or(k, n, scope);
 	case NODE_NOT: return compile_not(k, n, scope);

@@ -6,9 +6,9 @@ const struct rank rank_default = {
 	.k1 = 1.2,
 	.k3 = 1.0,
 	.b = 0.75,
-	.min_normlen = 0.3,
+	.min_normlen = 0.1,
 	.title = 0.25,
-	.proximity = 0.0,
-	.window = 12,
-	.rerank = 200,
+	.proximity = 0.3,
+	.window = 20,
+	.rerank = 100,
 };

@@ -166,17 +166,63 @@ static enum status rerank(struct run *k, struct match_list *list, struct err *er
 	return STATUS_OK;
 }
 
+/* A hit with the name that it is sorted by. */
+struct named_hit {
+	struct search_hit hit;
+	struct slice name; /* absent: last */
+	uint32_t rank;
+};
+
+static int by_name(const void *a, const void *b)
+{
+	const struct named_hit *x = a, *y = b;
+	int c = 0;
+
+	if (!x->name.n != !y->name.n)
+		return x->name.n ? -1 : 1;
+	c = slice_cmp(x->name, y->name);
+	return c ? c : (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+/* The archive has no slot for names: the best LIMIT_RESULTS are read. */
+static enum status sort_by_publication(struct run *k, struct match_list *list, struct err *err)
+{
+	struct arena *arena = &k->r->query.arena;
+	struct named_hit *v = ARENA_ARRAY(arena, struct named_hit, list->n + 1);
+	enum status st = STATUS_OK;
+	struct article a;
+	uint32_t i;
+
+	article_init(&a);
+	for (i = 0; i < list->n && st == STATUS_OK; i++) {
+		st = archive_get(k->s->reader, list->v[i].docid, &a, err);
+		v[i] = (struct named_hit){list->v[i], SLICE_NONE, i};
+		if (st == STATUS_OK)
+			v[i].name = arena_dup(arena, a.publisher);
+	}
+	qsort(v, list->n, sizeof(*v), by_name);
+	for (i = 0; i < list->n; i++)
+		list->v[i] = v[i].hit;
+	if (list->upper > LIMIT_RESULTS)
+		query_warn(&k->r->query, "sorted by publication: the best %d articles only",
+			   LIMIT_RESULTS);
+	article_done(&a);
+	return st;
+}
+
 static enum status rank_page(struct run *k, struct err *err)
 {
 	uint32_t want = k->req->offset + k->req->limit;
 	uint32_t window = k->s->rank.proximity > 0 && k->req->sort == SORT_RELEVANCE
-				  ? k->s->rank.rerank : 0;
+				  ? k->s->rank.rerank
+				  : k->req->sort == SORT_PUBLICATION ? LIMIT_RESULTS : 0;
 	struct match_list list = {0};
 	enum status st = match_ranked(k->s, k->ranked, k->have_set ? &k->set : NULL, k->req->sort,
 				      want > window ? want : window, &k->r->query.arena, &list, err);
 
 	if (st == STATUS_OK)
-		st = rerank(k, &list, err);
+		st = k->req->sort == SORT_PUBLICATION ? sort_by_publication(k, &list, err)
+						      : rerank(k, &list, err);
 	if (st != STATUS_OK)
 		return st;
 	if (list.n > k->req->offset) {

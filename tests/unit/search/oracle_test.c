@@ -622,7 +622,8 @@ static void chosen_queries(void **state)
 		"e-mail", "email", "state-of-the-art", "\"state of the art\"", "{state-of-the-art}",
 		"us", "US", "U.S.", "case(US)", "=e-mail", "\"the art\"", "(ban rule) w/3 chip",
 		"ban w/3 (rule NOT law)", "ban w/2 ban", "NOT (ban w/2 rule)", "ban NOT (rule w/1 the)",
-		"atleast2(ban OR rule)", "lead:(ban rule)", "first5(ban)", "date:2024 OR (ban w/2 law)",
+		"atleast2(ban OR rule)", "lead:(ban rule)", "first5(ban)",
+		"lead:(ban NOT chips)", "first9(rule NOT ban)", "atleast2(lead:(ban NOT law))", "date:2024 OR (ban w/2 law)",
 	};
 	size_t i;
 
