@@ -189,7 +189,7 @@ static void chicago(struct buf *out, const struct article *a, struct cite_place 
 	if (a->n_authors > 10)
 		buf_add_str(out, ", et al.");
 	else if (a->n_authors)
-		buf_add_str(out, ends_sentence(a->authors[a->n_authors - 1]) ? "" : ".");
+		buf_add_str(out, ends_sentence(buf_slice(out)) ? "" : ".");
 	if (a->n_authors)
 		buf_add_char(out, ' ');
 	if (title.n) {
