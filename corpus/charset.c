@@ -116,17 +116,34 @@ struct shape {
 	bool   hz;         /* "~{": HZ */
 };
 
+static bool has_hz(struct slice s)
+{
+	const char *q = s.p, *end = s.p + s.n;
+
+	while (q < end && (q = memchr(q, '~', (size_t)(end - q))) != NULL)
+		if (++q < end && *q == '{')
+			return true;
+	return false;
+}
+
 static struct shape shape_of(struct slice s)
 {
 	struct shape r = {0, 0, 0, false, false};
 	size_t i = 0, len;
 
+	r.escapes = s.n && memchr(s.p, 0x1B, s.n);
+	r.hz = has_hz(s);
 	while (i < s.n) {
-		unsigned char c = (unsigned char)s.p[i];
+		uint64_t eight;
 
-		if (c < 0x80) {
-			r.escapes |= c == 0x1B;
-			r.hz |= c == '~' && i + 1 < s.n && s.p[i + 1] == '{';
+		if (i + 8 <= s.n) {
+			memcpy(&eight, s.p + i, 8);
+			if (!(eight & 0x8080808080808080u)) {
+				i += 8;
+				continue;
+			}
+		}
+		if ((unsigned char)s.p[i] < 0x80) {
 			i++;
 		} else if (utf8_valid_at(s, i, &len)) {
 			r.good++;

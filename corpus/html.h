@@ -149,6 +149,7 @@ struct blk {
 	uint16_t flags;
 	uint8_t  level;      /* of a heading, 1 to 6 */
 	uint8_t  zone;       /* enum zone, set at the end */
+	uint8_t  line;       /* enum line_kind: furniture by its own words */
 	uint32_t groups, near; /* as up_groups and up_near of all its text */
 };
 
@@ -188,6 +189,21 @@ void html_prescan(struct html_page *p);
 void html_tree(struct html_page *p);
 /* p->nodes to p->blks. */
 void html_blocks(struct html_page *p);
+
+/* Work that grows faster than the page (comparing lines with the text, reading
+ * the same element twice) is counted in bytes looked at; once a page has used up
+ * its steps, false comes back, FLAG(WORK_LIMIT) is set and the work is left out.
+ * A count, not a clock, so that the result is the same everywhere. */
+#define HTML_STEPS ((uint64_t)400 * MIB)
+static inline bool html_spend(struct html_page *p, uint64_t n)
+{
+	if (p->steps < HTML_STEPS) {
+		p->steps += n;
+		return true;
+	}
+	p->flags |= FLAG(WORK_LIMIT);
+	return false;
+}
 
 struct slice html_attr(const struct node *n, enum html_attr name); /* absent: {NULL,0} */
 /* The visible text below a node, display form, at most LIMIT_FIELD_BYTES. */

@@ -265,6 +265,7 @@ static void add_text_node(struct maker *m, uint32_t at)
 	if (!m->open || m->pending || p->blks[p->n_blks - 1].node != n->block) {
 		if (p->n_blks >= LIMIT_BLOCKS) {
 			p->flags |= FLAG(MANY_BLOCKS);
+			buf_add_char(&m->raw, ' ');
 		} else {
 			close_block(m);
 			open_block(m, at);
@@ -300,10 +301,12 @@ static void inherit_groups(struct html_page *p)
 		const struct node *up = &p->nodes[n->parent];
 		uint32_t held = words[p->block_at[n->end]] - words[p->block_at[i]];
 
-		n->up_groups = up->up_groups | (held * 2 < words[p->n_blks] ? n->groups : 0);
-		n->up_near = up->up_near | (held <= NEAR_WORDS ? n->groups : 0);
+		bool part = held * 2 < words[p->n_blks];
+
+		n->up_groups = up->up_groups | (part ? n->groups : 0);
+		n->up_near = up->up_near | (part && held <= NEAR_WORDS ? n->groups : 0);
 		n->up_flags = (uint16_t)((n->up_flags & ~SIZED) | (up->up_flags & SIZED) |
-					 (n->own_flags & (held * 2 < words[p->n_blks] ? SIZED : 0)));
+					 (n->own_flags & (part ? SIZED : 0)));
 	}
 	free(words);
 }
@@ -364,6 +367,9 @@ struct slice html_text_of(struct html_page *p, uint32_t node, struct buf *out)
 	buf_reset(&p->scratch);
 	for (i = node; i < p->nodes[node].end && p->scratch.len < LIMIT_FIELD_BYTES; i++) {
 		const struct node *n = &p->nodes[i];
+
+		if (!html_spend(p, 64))
+			break;
 
 		if (n->tag == TAG_TEXT)
 			buf_add_slice(&p->scratch,

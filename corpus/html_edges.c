@@ -83,7 +83,7 @@ static void drop_furniture(struct pick *k, struct candidate *c)
 	size_t i;
 
 	for (i = 0; i < p->n_blks; i++)
-		if (c->in[i] && html_line_kind(p->blks[i].text, p->blks[i].words) != LINE_TEXT)
+		if (c->in[i] && p->blks[i].line != LINE_TEXT)
 			c->in[i] = 0;
 }
 

@@ -68,6 +68,10 @@ static void scan_comment(struct scan *sc, size_t at)
 		cut(sc, at, at + 5);
 		return;
 	}
+	if (at + 5 < sc->s.n && sc->s.p[at + 4] == '-' && sc->s.p[at + 5] == '>') {
+		cut(sc, at, at + 6);
+		return;
+	}
 	end = sc->no_comment_end ? sc->s.n : find_str(sc, at + 4, "-->", 3);
 	if (end < sc->s.n) {
 		cut(sc, at, end + 3);
@@ -258,10 +262,10 @@ static size_t find_end_tag(struct scan *sc, size_t from, enum html_tag id)
 	if (sc->no_end[id])
 		return sc->s.n;
 	for (;; i++) {
-		i = find_str(sc, i, "</", 2);
+		i = find_byte(sc, i, '<');
 		if (i >= sc->s.n)
 			break;
-		if (i + 2 + n < sc->s.n &&
+		if (i + 2 + n < sc->s.n && sc->s.p[i + 1] == '/' &&
 		    slice_ieq_str(slice_sub(sc->s, i + 2, i + 2 + n), word) &&
 		    !ascii_is_alpha(sc->s.p[i + 2 + n]))
 			return i;

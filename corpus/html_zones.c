@@ -41,17 +41,23 @@ static enum zone zone_of_line(enum line_kind l)
 	return zones[l];
 }
 
+/* Texts of such lengths may be the same but for little. */
+static bool about(struct slice a, struct slice b)
+{
+	return b.n && a.n * 2 > b.n && a.n < b.n * 2;
+}
+
 static enum zone zone_of(const struct pick *k, const struct blk *b)
 {
 	const struct page_facts *f = k->facts;
 	enum line_kind line;
 	size_t i;
 
-	if (f->title.n && b->words < 60 && words_same(b->text, f->title))
+	if (about(b->text, f->title) && words_same(b->text, f->title))
 		return ZONE_TITLE;
-	if (f->subtitle.n && b->words < 100 && words_same(b->text, f->subtitle))
+	if (about(b->text, f->subtitle) && words_same(b->text, f->subtitle))
 		return ZONE_DEK;
-	line = html_line_kind(b->text, b->words);
+	line = (enum line_kind)b->line;
 	if (line != LINE_TEXT)
 		return zone_of_line(line);
 	if (b->flags & BLK_CAPTION)
@@ -67,7 +73,7 @@ static enum zone zone_of(const struct pick *k, const struct blk *b)
 /* Text that repeats a stretch of the body: a pull quote. */
 static bool repeats_body(const struct pick *k, const struct blk *b)
 {
-	const struct html_page *p = k->page;
+	struct html_page *p = k->page;
 	struct slice t = b->text;
 	size_t i;
 
@@ -77,10 +83,15 @@ static bool repeats_body(const struct pick *k, const struct blk *b)
 		t.n--;
 	if (t.n < 40 || b->words > 80)
 		return false;
-	for (i = 0; i < p->n_blks; i++)
-		if (k->best->in[i] && &p->blks[i] != b && p->blks[i].text.n > t.n &&
-		    memmem(p->blks[i].text.p, p->blks[i].text.n, t.p, t.n))
+	for (i = 0; i < p->n_blks; i++) {
+		const struct blk *o = &p->blks[i];
+
+		if (!html_spend(p, 1 + (k->best->in[i] ? o->text.n : 0)))
+			return false;
+		if (k->best->in[i] && o != b && o->text.n > t.n &&
+		    memmem(o->text.p, o->text.n, t.p, t.n))
 			return true;
+	}
 	return false;
 }
 
@@ -96,7 +107,7 @@ void html_zones(struct pick *k)
 			b->zone = ZONE_BODY;
 		else
 			b->zone = (uint8_t)zone_of(k, b);
-		if (b->zone == ZONE_TEASER && k->best && repeats_body(k, b))
+		if ((b->zone == ZONE_TEASER || b->zone == ZONE_NAV) && k->best && repeats_body(k, b))
 			b->zone = ZONE_PULLQUOTE;
 	}
 }

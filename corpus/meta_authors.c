@@ -14,6 +14,7 @@
 #define OTHERS (G(RELATED) | G(COMMENT) | G(FOOT))
 #define NEAR_OTHERS (G(SIDE) | G(TEASER) | G(NAV))
 #define BYLINE_BYTES 200
+#define NAME_STEPS 50000 /* what reading one by-line costs */
 
 static bool is_address(struct slice s)
 {
@@ -67,6 +68,8 @@ static size_t from_elements(struct html_page *p, struct article *a, int mark, ui
 		if (author_mark(p, i) != mark)
 			continue;
 		if (home != NODE_NONE && !html_within(p, i, home))
+			break;
+		if (!html_spend(p, NAME_STEPS))
 			break;
 		s = html_text_of(p, i, &b);
 		if (!s.n || s.n > BYLINE_BYTES)

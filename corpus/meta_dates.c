@@ -17,6 +17,9 @@
 #define OTHERS (G(RELATED) | G(COMMENT) | G(FOOT))
 #define NEAR_OTHERS (G(SIDE) | G(TEASER) | G(NAV))
 
+/* What reading one short line for a date costs, in steps. */
+#define LINE_STEPS 20000
+
 static const struct {
 	enum date_source source;
 	float confidence;
@@ -157,6 +160,12 @@ static struct region region_of(const struct html_page *p, const struct meta *m, 
 	return r;
 }
 
+/* Inside what belongs to other articles or to readers. */
+static bool others(const struct node *n)
+{
+	return n->up_groups & OTHERS || n->up_near & NEAR_OTHERS;
+}
+
 static void hint_of_time(struct html_page *p, struct meta *m, uint32_t at, const struct region *r)
 {
 	const struct node *n = &p->nodes[at];
@@ -168,7 +177,7 @@ static void hint_of_time(struct html_page *p, struct meta *m, uint32_t at, const
 	buf_init(&b, 16 * LIMIT_FIELD_BYTES);
 	if (!value.n)
 		value = html_text_of(p, at, &b);
-	if ((n->up_groups & OTHERS || n->up_near & NEAR_OTHERS))
+	if (others(n))
 		kind = HINT_TIME_FAR;
 	else if (says_updated(cls) && !says_published(cls))
 		kind = HINT_MODIFIED;
@@ -188,16 +197,29 @@ static void hints_of_elements(struct html_page *p, struct meta *m, const struct 
 {
 	uint32_t i;
 
-	for (i = 1; i < p->n_nodes; i++) {
+	for (i = 1; i < p->n_nodes && m->n_hints < HINTS_MAX; i++) {
 		const struct node *n = &p->nodes[i];
 
+		if (n->tag == TAG_TEXT || (n->tag == TAG_TIME && !html_spend(p, LINE_STEPS)))
+			continue;
 		if (n->tag == TAG_TIME)
 			hint_of_time(p, m, i, r);
-		else if (n->attrs && html_attr(n, ATTR_DATA_DATE).n && !((n->up_groups & OTHERS || n->up_near & NEAR_OTHERS)))
+		else if (n->attrs && html_attr(n, ATTR_DATA_DATE).n && !others(n))
 			meta_add_hint(p, m, HINT_DATA, html_attr(n, ATTR_DATA_DATE));
-		else if (n->tag == TAG_ABBR && html_attr(n, ATTR_TITLE).n && !((n->up_groups & OTHERS || n->up_near & NEAR_OTHERS)))
+		else if (n->tag == TAG_ABBR && html_attr(n, ATTR_TITLE).n && !others(n))
 			meta_add_hint(p, m, HINT_TIME_NEAR, html_attr(n, ATTR_TITLE));
 	}
+}
+
+/* Any digit: ASCII, or in the blocks of other scripts (a high byte will do). */
+static bool has_digit(struct slice s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if (ascii_is_digit(s.p[i]) || (unsigned char)s.p[i] >= 0xD8)
+			return true;
+	return false;
 }
 
 /* A printed date in a short line. */
@@ -207,8 +229,8 @@ static void hint_of_block(struct html_page *p, struct meta *m, const struct blk 
 	size_t from, to;
 	enum hint_kind kind = byline ? HINT_BYLINE : HINT_TEXT;
 
-	if (b->words > 30 || b->words < 2 || b->groups & OTHERS ||
-	    !date_in_text(b->text, p->language, &d, &from, &to))
+	if (b->words > 30 || b->words < 2 || b->groups & OTHERS || !has_digit(b->text) ||
+	    !html_spend(p, LINE_STEPS) || !date_in_text(b->text, p->language, &d, &from, &to))
 		return;
 	if (b->words > 14 && b->flags & BLK_SENTENCE && !(b->near & (G(DATE) | G(META))))
 		return;
@@ -241,7 +263,8 @@ static void hints_of_labels(struct html_page *p, struct meta *m)
 	for (i = 0; i < p->n_blks; i++) {
 		const struct blk *b = &p->blks[i];
 
-		if (b->words >= 2 && b->words <= 16 && !(b->groups & OTHERS || b->near & NEAR_OTHERS) &&
+		if (b->words >= 2 && b->words <= 16 && has_digit(b->text) &&
+		    html_spend(p, LINE_STEPS) && !(b->groups & OTHERS || b->near & NEAR_OTHERS) &&
 		    (b->near & (G(DATE) | G(META)) || b->flags & BLK_TIME || says_published(b->text)))
 			hint_of_block(p, m, b, false);
 	}
@@ -258,6 +281,7 @@ static void hints_of_lines(struct html_page *p, struct meta *m, const struct reg
 		const struct blk *b = &p->blks[i];
 
 		if (b->words < 2 || b->words > 14 || b->groups & OTHERS || b->near & NEAR_OTHERS ||
+		    !has_digit(b->text) || !html_spend(p, LINE_STEPS) ||
 		    !date_in_text(b->text, p->language, &d, &from, &to) ||
 		    (to - from) * 3 < b->text.n)
 			continue;

@@ -94,9 +94,11 @@ static json_t *load(struct html_page *p, struct slice text)
 	json_error_t error;
 	struct buf b;
 
+	if (!slice_trim(text).n)
+		return NULL;
 	text = outer(text);
 	if (!text.n || too_deep(text)) {
-		p->flags |= text.n ? FLAG(BAD_JSON_LD) : 0;
+		p->flags |= FLAG(BAD_JSON_LD);
 		return NULL;
 	}
 	v = json_loadb(text.p, text.n, JSON_DISABLE_EOF_CHECK, &error);

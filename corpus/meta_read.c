@@ -240,13 +240,24 @@ static void add_author(struct html_page *p, struct slice *list, size_t *n, struc
 		list[(*n)++] = name;
 }
 
+static bool has_word(struct slice list, const char *word)
+{
+	struct slice rest = list, w;
+
+	while (slice_split(&rest, ' ', &w))
+		if (slice_ieq_str(slice_trim(w), word))
+			return true;
+	return false;
+}
+
 static void read_meta(struct html_page *p, struct meta *m, const struct node *n)
 {
 	struct slice name = html_attr(n, ATTR_NAME), content = html_attr(n, ATTR_CONTENT);
 	size_t i;
 
-	if (!name.n)
-		name = html_attr(n, ATTR_ITEMPROP);
+	if (!name.n && !has_word(html_attr(n, ATTR_ITEMPROP), "datepublished") &&
+	    !has_word(html_attr(n, ATTR_ITEMPROP), "datemodified"))
+		name = html_attr(n, ATTR_ITEMPROP); /* dates: read_itemprop() */
 	if (!name.n || !content.n)
 		return;
 	for (i = 0; i < sizeof(metas) / sizeof(metas[0]); i++) {
@@ -266,16 +277,6 @@ static void read_meta(struct html_page *p, struct meta *m, const struct node *n)
 	for (i = 0; i < sizeof(author_metas) / sizeof(author_metas[0]); i++)
 		if (slice_ieq_str(name, author_metas[i]) && !slice_starts(content, SLICE_LIT("http")))
 			add_author(p, m->meta_authors, &m->n_meta_authors, content);
-}
-
-static bool has_word(struct slice list, const char *word)
-{
-	struct slice rest = list, w;
-
-	while (slice_split(&rest, ' ', &w))
-		if (slice_ieq_str(slice_trim(w), word))
-			return true;
-	return false;
 }
 
 static void read_link(struct html_page *p, struct meta *m, const struct node *n)

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Zones: what is not the article's text is kept and named, in page order. */
+#include "html_page.h"
+
+static const char page[] =
+	"<html><head><title>Shops open | Example Globe</title>"
+	"<meta property=og:title content=\"Shops open to rivals\">"
+	"<meta property=og:site_name content=\"Example Globe\"></head><body>"
+	"<nav><a href=/>Home</a> <a href=/w>World</a></nav>"
+	"<article><h1>Shops open to rivals</h1>"
+	"<div class=standfirst>A settlement ends three years in court.</div>"
+	"<div class=byline>By Jane Roe</div>"
+	"<figure><figcaption>The court in March.</figcaption></figure>"
+	"<p>" PARA_1 "</p>"
+	"<div class=\"ad-slot\">Buy two pairs today</div>"
+	"<p>" PARA_2 "</p>"
+	"<aside>“developers may tell users about other ways to pay, and the fee”</aside>"
+	"<p>" PARA_3 "</p>"
+	"<div class=\"about-author\">Jane Roe is a reporter in Exampleton.</div>"
+	"<div class=related><a href=1>Harbour bridge opens early</a></div></article>"
+	"<div id=comments><p>First of all, no.</p></div>"
+	"<footer>© 2024 Example Globe</footer></body></html>";
+
+static void names_each_zone(void **state)
+{
+	struct article a;
+
+	(void)state;
+	page_clean(page, &a);
+	page_expect_zone(&a, "Home", ZONE_NAV);
+	page_expect_zone(&a, "Shops open", ZONE_TITLE);
+	page_expect_zone(&a, "A settlement", ZONE_DEK);
+	page_expect_zone(&a, "The court", ZONE_CAPTION);
+	page_expect_zone(&a, PARA_1, ZONE_BODY);
+	page_expect_zone(&a, "Buy two", ZONE_AD);
+	page_expect_zone(&a, PARA_2, ZONE_BODY);
+	page_expect_zone(&a, "“developers", ZONE_PULLQUOTE);
+	page_expect_zone(&a, PARA_3, ZONE_BODY);
+	page_expect_zone(&a, "Jane Roe is", ZONE_BIO);
+	page_expect_zone(&a, "Harbour", ZONE_TEASER);
+	page_expect_zone(&a, "First of all", ZONE_COMMENT);
+	page_expect_zone(&a, "© 2024", ZONE_LEGAL);
+	article_done(&a);
+}
+
+/* Page order: the blocks' texts come one after the other in the page. */
+static void keeps_the_order_of_the_page(void **state)
+{
+	struct article a;
+	const char *at = page;
+	size_t i;
+
+	(void)state;
+	page_clean(page, &a);
+	for (i = 1; i < a.n_blocks; i++) { /* the first, "Home World", has tags inside */
+		const char *q = memmem(at, strlen(at), a.blocks[i].text.p, a.blocks[i].text.n);
+
+		if (!q)
+			fail_msg("\"%.*s\" is not behind the one before", SLICE_ARG(a.blocks[i].text));
+		else
+			at = q + a.blocks[i].text.n;
+	}
+	article_done(&a);
+}
+
+static void no_block_twice(void **state)
+{
+	struct article a;
+	size_t i, k;
+
+	(void)state;
+	page_clean("<ul><li>Home</li><li>Home</li></ul><article>" BODY "</article><div><p>" PARA_1
+		   "</p></div><ul><li>Home</li></ul>",
+		   &a);
+	assert_int_equal(a.n_blocks, 4);
+	for (i = 0; i < a.n_blocks; i++)
+		for (k = 0; k < i; k++)
+			assert_false(slice_eq(a.blocks[i].text, a.blocks[k].text));
+	page_expect_zone(&a, PARA_1, ZONE_BODY);
+	article_done(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names_each_zone),
+		cmocka_unit_test(keeps_the_order_of_the_page),
+		cmocka_unit_test(no_block_twice),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
