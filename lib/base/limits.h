@@ -40,6 +40,7 @@
 /* lib/archive */
 #define LIMIT_TERM_BYTES        245 /* Xapian's own bound on a term */
 #define LIMIT_RECORD_BYTES      (64 * MIB)
+#define LIMIT_FACET_BYTES       200 /* of a name that breakdowns count */
 
 /* lib/search */
 #define LIMIT_QUERY_BYTES       (64 * KIB)
@@ -50,6 +51,13 @@
 #define LIMIT_OFFSET            100000
 #define LIMIT_PASSAGES          20
 #define LIMIT_SPANS             10000 /* of one article */
+#define LIMIT_KWIC_LINES        100000 /* of one concordance; more are counted only */
+#define LIMIT_KWIC_SORTED       20000  /* lines that are put in order */
+#define LIMIT_KWIC_WIDTH        500    /* characters on each side */
+#define LIMIT_KWIC_KEYS         8      /* words that a line is ordered by */
+#define LIMIT_FACET_VALUES      200000 /* different values that are counted */
+#define LIMIT_VOCABULARY        200000 /* forms that are ordered by frequency */
+#define LIMIT_BUCKETS           40000  /* stretches of one timeline */
 
 /* searchd */
 #define LIMIT_REQUEST_BYTES     (256 * KIB) /* a body */

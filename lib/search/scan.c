@@ -15,14 +15,11 @@ static enum status scan_node(struct searcher *s, struct scan *c, struct err *err
 
 	plan.mark_sure = true;
 	st = plan_query(&plan, root, &q, &exact, err);
-	if (st == STATUS_OK && !exact)
+	if (st == STATUS_OK) /* marks ask for fields and dates too */
 		st = plan_fill_bits(&plan, root, err);
 	if (st == STATUS_OK)
 		st = match_set(s, q, exact ? NULL : root, c->scope, &c->deadline, &c->query.arena,
 			       &c->set, err);
-	/* marks are looked for with fields and dates in place, too */
-	if (st == STATUS_OK && exact)
-		st = plan_fill_bits(&plan, root, err);
 	xc_query_free(q);
 	return st;
 }

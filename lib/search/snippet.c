@@ -7,6 +7,7 @@
 
 #include "lib/base/limits.h"
 #include "lib/base/utf8.h"
+#include "lib/search/place.h"
 
 #define PASSAGE_WORDS 50 /* of one passage, about PASSAGE_CHARS */
 #define MARKS_MAX 200    /* shown in one passage */
@@ -141,59 +142,6 @@ static void choose_begin(struct chooser *c)
 }
 
 /* --- the block's text ----------------------------------------------------- */
-
-/* The text of block i of the stream: title field, subtitle field, then the
- * blocks, those passed over that analyse_article() passes over. */
-static struct slice block_text(const struct article *a, uint32_t i)
-{
-	size_t k;
-
-	if (a->title.n && i-- == 0)
-		return a->title;
-	if (a->subtitle.n && i-- == 0)
-		return a->subtitle;
-	for (k = 0; k < a->n_blocks; k++) {
-		enum zone z = a->blocks[k].zone;
-
-		if ((z == ZONE_TITLE && a->title.n) || (z == ZONE_DEK && a->subtitle.n))
-			continue;
-		if (i-- == 0)
-			return a->blocks[k].text;
-	}
-	return SLICE_NONE;
-}
-
-/* Bytes of each word position of a block. */
-struct places {
-	uint32_t *start, *end;
-	uint32_t n;
-};
-
-/* The narrowest token at a position tells where its word stands; positions that
- * only a wider one covers take that one's ends. */
-static void find_places(struct searcher *s, struct places *p)
-{
-	const struct tokens *t = &s->tokens;
-	struct arena *a = &s->doc.arena;
-	uint16_t *width = ARENA_ARRAY(a, uint16_t, t->n_pos + 1);
-	size_t i;
-	uint32_t k;
-
-	p->n = t->n_pos;
-	p->start = ARENA_ARRAY(a, uint32_t, p->n + 1);
-	p->end = ARENA_ARRAY(a, uint32_t, p->n + 1);
-	for (i = 0; i < t->n; i++) {
-		const struct token *w = &t->v[i];
-
-		for (k = w->pos; k < w->pos + w->width && k < p->n; k++) {
-			if (width[k] && width[k] <= w->width)
-				continue;
-			width[k] = w->width;
-			p->start[k] = w->start;
-			p->end[k] = w->end;
-		}
-	}
-}
 
 struct range {
 	size_t start, end; /* bytes of the block's text */
@@ -336,16 +284,14 @@ static void write_passage(struct searcher *s, struct chooser *c, const struct wi
 			  const struct article *a, struct json *j)
 {
 	const struct stream_block *b = &c->blocks[w->block];
-	struct slice text = block_text(a, w->block);
+	struct slice text = place_block_text(a, w->block);
 	struct range marks[MARKS_MAX], whole, shown;
 	struct places places;
 	size_t n;
 
 	if (!text.p)
 		return;
-	tokens_reset(&s->tokens);
-	analyse_text(s->analyser, a->language, text, b->zone, 0, b->body, &s->tokens);
-	find_places(s, &places);
+	places_of_block(s, a, b, text, &places);
 	n = mark_bytes(c, w, &places, marks);
 	whole = window_bytes(s, c, w, &places);
 	shown = shorten(text, whole, marks, n);
