@@ -9,6 +9,7 @@
 #include "corpus/meta.h"
 #include "lib/base/buf.h"
 #include "lib/base/mem.h"
+#include "lib/text/language.h"
 
 struct html_cleaner {
 	struct html_page page;
@@ -136,6 +137,28 @@ static void set_access(const struct meta *m, const struct html_page *p, struct a
 			a->access = ACCESS_METERED;
 }
 
+#define SAMPLE_BYTES (4 * KIB)
+
+/* From the text first; what the page declares breaks ties. */
+static void set_language(struct html_page *p, const struct meta *m, struct article *a)
+{
+	struct slice hint = p->language.n ? p->language : m->locale.n ? m->locale : m->json_language;
+	double sure;
+	size_t i;
+
+	buf_reset(&p->scratch);
+	for (i = 0; i < p->n_blks && p->scratch.len < SAMPLE_BYTES; i++)
+		if (p->blks[i].zone == ZONE_BODY) {
+			buf_add_slice(&p->scratch, slice_sub(p->blks[i].text, 0, SAMPLE_BYTES));
+			buf_add_char(&p->scratch, '\n');
+		}
+	if (p->scratch.len < 40) {
+		buf_add_slice(&p->scratch, a->title);
+		buf_add_char(&p->scratch, '\n');
+	}
+	a->language = language_of(buf_slice(&p->scratch), hint, &sure);
+}
+
 static void fill(struct html_cleaner *c, const struct raw *r, struct article *a)
 {
 	struct html_page *p = &c->page;
@@ -159,6 +182,7 @@ static void fill(struct html_cleaner *c, const struct raw *r, struct article *a)
 	html_zones(&k);
 	meta_set_dates(p, &m, k.best ? k.best->in : NULL, a);
 	set_access(&m, p, a);
+	set_language(p, &m, a);
 	a->quality = k.best ? k.agreement : 0;
 	if (!k.best || k.best->words < 1)
 		a->flags |= FLAG(NO_BODY);

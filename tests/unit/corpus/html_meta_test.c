@@ -144,6 +144,19 @@ static void access_is_stated(void **state)
 	}
 }
 
+static void the_language_is_the_texts(void **state)
+{
+	struct article a;
+
+	(void)state;
+	page_clean("<html lang=de>" BODY, &a); /* a wrong declaration */
+	page_expect_text(a.language, "en");
+	article_done(&a);
+	page_clean("<html lang=de><p>OK</p>", &a); /* too little to tell */
+	page_expect_text(a.language, "de");
+	article_done(&a);
+}
+
 /* An address from outside bounds what the page may claim. */
 static void a_claim_of_another_site_is_refused(void **state)
 {
@@ -173,6 +186,7 @@ int main(void)
 		cmocka_unit_test(an_agency_is_no_author),
 		cmocka_unit_test(the_line_under_the_headline),
 		cmocka_unit_test(access_is_stated),
+		cmocka_unit_test(the_language_is_the_texts),
 		cmocka_unit_test(a_claim_of_another_site_is_refused),
 	};
 
