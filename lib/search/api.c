@@ -242,22 +242,10 @@ static enum status call_doc(struct call *c, struct err *err)
 
 	if (st != STATUS_OK)
 		return st;
-	json_key(c->j, "article");
-	article_json(c->j, a, zones);
 	c->found = true;
-	if (p) {
-		struct slice text = snippet_passage(&c->api->searcher, a, p, c->v.number[P_S]);
-
-		if (!text.p)
-			return err_set(err, STATUS_NOT_FOUND, "%.*s has no such passage",
-				       SLICE_ARG(a->id));
-		json_key(c->j, "passage");
-		json_object(c->j);
-		json_key_u64(c->j, "p", p);
-		json_key_u64(c->j, "s", c->v.number[P_S]);
-		json_key_slice(c->j, "text", text);
-		json_end(c->j);
-	}
+	if (p && !snippet_passage(&c->api->searcher, a, p, c->v.number[P_S]).p)
+		return err_set(err, STATUS_NOT_FOUND, "%.*s has no such passage", SLICE_ARG(a->id));
+	article_json(c->j, a, zones);
 	return STATUS_OK;
 }
 
@@ -303,20 +291,22 @@ struct endpoint {
 	unsigned    params;
 	enum status (*run)(struct call *c, struct err *err);
 	const char *help;
+	bool bare; /* the reply is what run() writes; else an object that begins with "index" */
 };
 
 #define QUERY_PARAMS (BIT(Q) | BIT(ZONES) | BIT(MODE) | BIT(FROM) | BIT(TO))
 
 static const struct endpoint endpoints[] = {
-	{"/v1/", 0, call_root, "this list"},
+	{"/v1/", 0, call_root, "this list", false},
 	{"/v1/search",
 	 QUERY_PARAMS | BIT(LIMIT) | BIT(OFFSET) | BIT(SORT) | BIT(PASSAGES) | BIT(SNIPPETS) |
 		 BIT(EXPLAIN),
-	 call_search, "ranked articles with the passage that matched"},
-	{"/v1/parse", QUERY_PARAMS, call_parse, "how a query is read, with counts for its parts"},
-	{"/v1/stats", 0, call_stats, "what the archive holds"},
-	{"/v1/docs/{id}", BIT(ZONES) | BIT(P) | BIT(S), call_doc, "one article"},
-	{"/v1/docs/{id}/cite", BIT(STYLE) | BIT(P) | BIT(S), call_cite, "its citation"},
+	 call_search, "ranked articles with the passage that matched", false},
+	{"/v1/parse", QUERY_PARAMS, call_parse, "how a query is read, with counts for its parts",
+	 false},
+	{"/v1/stats", 0, call_stats, "what the archive holds", false},
+	{"/v1/docs/{id}", BIT(ZONES) | BIT(P) | BIT(S), call_doc, "one article", true},
+	{"/v1/docs/{id}/cite", BIT(STYLE) | BIT(P) | BIT(S), call_cite, "its citation", false},
 };
 
 #define N_ENDPOINTS (sizeof(endpoints) / sizeof(endpoints[0]))
@@ -399,28 +389,17 @@ static enum status try_call(struct call *c, const struct endpoint *e, struct buf
 	buf_reset(out);
 	json_init(&j, out);
 	c->j = &j;
-	json_object(&j);
-	answer_index(&j, c->api->reader);
+	if (!e->bare) {
+		json_object(&j);
+		answer_index(&j, c->api->reader);
+	}
 	st = e->run(c, err);
 	if (st != STATUS_OK)
 		return st;
-	json_end(&j);
+	if (!e->bare)
+		json_end(&j);
 	st = buf_error(out);
 	return st == STATUS_OK ? st : err_set(err, st, "the answer is too large; ask for less");
-}
-
-/* /v1/docs/{id} gives the article itself, as `backfile clean --json` does: the
- * index's facts stand in the other replies. */
-static void unwrap_article(struct buf *out)
-{
-	static const char key[] = "\"article\":";
-	const char *at = memmem(out->data, out->len, key, sizeof(key) - 1);
-	size_t from = at ? (size_t)(at - out->data) + sizeof(key) - 1 : 0;
-
-	if (!from)
-		return;
-	memmove(out->data, out->data + from, out->len - from - 1);
-	buf_truncate(out, out->len - from - 1);
 }
 
 void api_call(struct api *a, struct slice path, const struct api_param *v, size_t n,
@@ -448,8 +427,6 @@ void api_call(struct api *a, struct slice path, const struct api_param *v, size_
 		api_problem(r, &err);
 		return;
 	}
-	if (e->run == call_doc)
-		unwrap_article(&r->body);
 	r->http = 200;
 	r->type = "application/json";
 	r->found = c.found;

@@ -404,7 +404,7 @@ static void join_units(struct spans *a, const struct spans *b)
 	a->n = n;
 }
 
-/* Keep the spans of s (and those that cross units) whose unit b has not. */
+/* Keep the spans of s that begin in a unit which b has not. */
 static void drop_units(struct spans *s, const struct spans *b, const uint32_t *first, uint32_t n_units)
 {
 	uint32_t i, k, n = 0;
@@ -431,7 +431,7 @@ static struct spans eval_unit(struct span_doc *d, const struct node *n, struct s
 		return s;
 	first = unit_starts(d, n->kind == NODE_SENTENCE, &n_units);
 	out = by_unit(d, &s, first, n_units);
-	for (i = 1; i < n->n && s.n && out.n; i++) {
+	for (i = 1; i < n->n && (n->negated ? s.n : out.n); i++) {
 		struct spans b = span_eval(d, n->kids[i], scope);
 
 		b = by_unit(d, &b, first, n_units);
