@@ -111,6 +111,9 @@ static enum status add_operand(struct maker *m, const char *operand, struct err 
 		if (p->n_files == files && p->n_troubles > troubles &&
 		    strcmp(p->troubles[troubles].path, path) == 0)
 			p->bad_operand = true;
+		/* a file that was named: the run goes on, its status tells */
+		if (access(path, R_OK) != 0)
+			p->bad_operand = true;
 	}
 	if (path) {
 		GROW(p->roots, p->n_roots + 1, p->cap_roots);

@@ -47,12 +47,12 @@ same 20 "$(grep -c '^  /' text)" "after the first twenty"
 ln -s . in/loop
 ok "a symlink loop" ix --json in
 rm in/loop
-if [ "$(id -u)" -ne 0 ]; then
+if [ -n "$PLAIN" ]; then
 	line silver >in/secret.jsonl
 	chmod 0 in/secret.jsonl
-	ok "an unreadable file" ix --json in
+	ok "an unreadable file" plain backfile-indexer --index archive --json in
 	like 'secret.jsonl.*Permission denied' "$(cat out)" "is named"
-	fails 2 "an unreadable operand" ix --json in/secret.jsonl
+	fails 2 "an unreadable operand" plain backfile-indexer --index archive --json in/secret.jsonl
 	chmod 644 in/secret.jsonl
 	ok "once it can be read" ix --json in
 	same 1 "$(field added)" "it is taken"
