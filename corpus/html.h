@@ -136,6 +136,7 @@ enum blk_flag {
 	BLK_P = 1 << 12,
 	BLK_LINK = 1 << 13, /* inside a link */
 	BLK_UNSEEN = 1 << 14, /* head, title: never text */
+	BLK_APART = 1 << 15,  /* inside a line, but not of its text: "opens a new tab" */
 };
 
 struct blk {

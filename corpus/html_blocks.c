@@ -26,7 +26,9 @@ static bool style_hides(struct slice v)
 
 		if (slice_starts(rest, SLICE_LIT("display:none")) ||
 		    slice_starts(rest, SLICE_LIT("display: none")) ||
-		    slice_starts(rest, SLICE_LIT("visibility:hidden")))
+		    slice_starts(rest, SLICE_LIT("visibility:hidden")) ||
+		    slice_starts(rest, SLICE_LIT("clip:rect(0 0")) ||
+		    slice_starts(rest, SLICE_LIT("clip: rect(0")))
 			return true;
 	}
 	return false;
@@ -64,6 +66,9 @@ static uint16_t flags_of_tag(enum html_tag tag)
 	}
 }
 
+/* Inline elements whose text is furniture inside a paragraph. */
+#define APART (G(HIDDEN) | G(RELATED) | G(AD))
+
 /* Parents stand before their children, so one pass hands everything down. */
 static void inherit(struct html_page *p)
 {
@@ -82,7 +87,12 @@ static void inherit(struct html_page *p)
 		if (n->attrs && (html_attr(n, ATTR_HIDDEN).p ||
 				 style_hides(html_attr(n, ATTR_STYLE))))
 			n->own_flags |= BLK_HIDDEN;
+		if ((n->groups & APART || n->own_flags & BLK_HIDDEN) &&
+		    !(html_tag_traits((enum html_tag)n->tag) & TAG_BLOCK))
+			n->own_flags |= BLK_APART;
 		n->up_flags |= n->own_flags;
+		if (html_tag_traits((enum html_tag)n->tag) & TAG_BLOCK)
+			n->up_flags &= (uint16_t)~BLK_APART;
 	}
 }
 
@@ -185,23 +195,20 @@ struct maker {
 	struct html_page *page;
 	struct buf raw;      /* text of the open block */
 	struct counts linked;
+	struct buf aside;    /* what stands apart in it, a block of its own behind it */
+	uint32_t aside_first, aside_last;
 	bool open, pending; /* a break was seen since the last text */
 	unsigned brs;
 };
 
-static void close_block(struct maker *m)
+static void count_block(struct maker *m, struct blk *b, struct slice raw)
 {
 	struct html_page *p = m->page;
-	struct blk *b;
 	struct counts c = {0};
 	struct slice s;
 
-	if (!m->open)
-		return;
-	m->open = false;
-	b = &p->blks[p->n_blks - 1];
 	b->from = (uint32_t)p->display.len;
-	normal_display(&p->display, buf_slice(&m->raw));
+	normal_display(&p->display, raw);
 	b->to = (uint32_t)p->display.len;
 	s = slice_sub(buf_slice(&p->display), b->from, b->to);
 	count_text(&c, s);
@@ -216,25 +223,49 @@ static void close_block(struct maker *m)
 	b->hash = loose_hash(&p->scratch, s);
 }
 
-static void open_block(struct maker *m, uint32_t at)
+static struct blk *add_block(struct html_page *p, uint32_t first, uint32_t last)
 {
-	struct html_page *p = m->page;
-	const struct node *n = &p->nodes[at];
 	struct blk *b;
-	uint32_t up;
 
 	GROW(p->blks, p->n_blks + 1, p->blks_cap);
 	b = &p->blks[p->n_blks++];
 	memset(b, 0, sizeof(*b));
-	b->node = n->block;
-	b->first = at;
-	b->flags = p->nodes[n->block].up_flags;
+	b->node = p->nodes[first].block;
+	b->first = first;
+	b->last = last;
+	b->flags = p->nodes[b->node].up_flags;
+	return b;
+}
+
+static void close_block(struct maker *m)
+{
+	struct html_page *p = m->page;
+
+	if (!m->open)
+		return;
+	m->open = false;
+	count_block(m, &p->blks[p->n_blks - 1], buf_slice(&m->raw));
+	if (!m->aside.len || p->n_blks >= LIMIT_BLOCKS)
+		return;
+	m->linked = (struct counts){0};
+	count_block(m, add_block(p, m->aside_first, m->aside_last), buf_slice(&m->aside));
+	p->blks[p->n_blks - 1].flags |= BLK_APART;
+}
+
+static void open_block(struct maker *m, uint32_t at)
+{
+	struct html_page *p = m->page;
+	const struct node *n = &p->nodes[at];
+	struct blk *b = add_block(p, at, at);
+	uint32_t up;
+
 	for (up = n->block; b->flags & BLK_HEADING; up = p->nodes[up].parent)
 		if (p->nodes[up].tag >= TAG_H1 && p->nodes[up].tag <= TAG_H6) {
 			b->level = (uint8_t)(p->nodes[up].tag - TAG_H1 + 1);
 			break;
 		}
 	buf_reset(&m->raw);
+	buf_reset(&m->aside);
 	m->linked = (struct counts){0};
 	m->open = true;
 }
@@ -247,6 +278,19 @@ static bool all_space(struct slice s)
 		if (!ascii_is_space(s.p[i]))
 			return false;
 	return true;
+}
+
+static bool is_text(const struct html_page *p, uint32_t at)
+{
+	const struct node *n = &p->nodes[at];
+
+	return !(n->up_flags & BLK_UNSEEN) &&
+	       !all_space(slice_sub(buf_slice(&p->text), n->text_from, n->text_to));
+}
+
+static bool begins_block(const struct maker *m, const struct node *n)
+{
+	return !m->open || m->pending || m->page->blks[m->page->n_blks - 1].node != n->block;
 }
 
 static void add_text_node(struct maker *m, uint32_t at)
@@ -262,17 +306,24 @@ static void add_text_node(struct maker *m, uint32_t at)
 			buf_add_char(&m->raw, ' ');
 		return;
 	}
-	if (!m->open || m->pending || p->blks[p->n_blks - 1].node != n->block) {
+	if (begins_block(m, n)) {
 		if (p->n_blks >= LIMIT_BLOCKS) {
 			p->flags |= FLAG(MANY_BLOCKS);
 			buf_add_char(&m->raw, ' ');
 		} else {
-			close_block(m);
 			open_block(m, at);
 		}
 	}
 	m->pending = false;
 	m->brs = 0;
+	if (n->up_flags & BLK_APART && m->raw.len && p->blks[p->n_blks - 1].node == n->block) {
+		if (!m->aside.len)
+			m->aside_first = at;
+		m->aside_last = at;
+		buf_add_slice(&m->aside, s);
+		buf_add_char(&m->aside, ' ');
+		return;
+	}
 	p->blks[p->n_blks - 1].last = at;
 	p->blks[p->n_blks - 1].flags |= n->up_flags & BLK_TIME;
 	buf_add_slice(&m->raw, s);
@@ -332,17 +383,19 @@ void html_blocks(struct html_page *p)
 	struct maker m = {.page = p};
 	uint32_t i;
 
-	buf_init(&m.raw, 2 * LIMIT_PAGE_BYTES);
+	buf_init(&m.raw, 4 * LIMIT_PAGE_BYTES);
+	buf_init(&m.aside, 4 * LIMIT_PAGE_BYTES);
 	inherit(p);
 	GROW(p->block_at, p->n_nodes + 1, p->block_at_cap);
 	for (i = 0; i < p->n_nodes; i++) {
 		enum html_tag tag = (enum html_tag)p->nodes[i].tag;
 
 		if (tag == TAG_TEXT) {
-			size_t before = p->n_blks;
-
+			if (is_text(p, i) && begins_block(&m, &p->nodes[i]) &&
+			    p->n_blks < LIMIT_BLOCKS)
+				close_block(&m);
+			p->block_at[i] = (uint32_t)p->n_blks; /* before it opens one */
 			add_text_node(&m, i);
-			p->block_at[i] = (uint32_t)before; /* one less when it opened a block */
 			continue;
 		}
 		p->block_at[i] = (uint32_t)p->n_blks;
@@ -358,6 +411,7 @@ void html_blocks(struct html_page *p)
 	p->block_at[p->n_nodes] = (uint32_t)p->n_blks;
 	finish(p);
 	buf_done(&m.raw);
+	buf_done(&m.aside);
 }
 
 struct slice html_text_of(struct html_page *p, uint32_t node, struct buf *out)

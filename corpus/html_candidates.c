@@ -22,7 +22,7 @@ bool html_is_para(const struct blk *b)
 {
 	unsigned u = blk_unlinked(b);
 
-	if (b->flags & (BLK_HEADING | BLK_FORM | BLK_UNSEEN) || b->linked * 2 > b->words)
+	if (b->flags & (BLK_HEADING | BLK_FORM | BLK_APART) || b->linked * 2 > b->words)
 		return false;
 	return u >= FULL_WORDS || (u >= 6 && (b->ends || b->commas));
 }

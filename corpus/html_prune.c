@@ -172,6 +172,7 @@ void html_prune(struct pick *k, struct candidate *c)
 		memcpy(c->in, before, p->n_blks);
 	}
 	for (j = 0; j < p->n_blks; j++)
-		if (c->in[j] && (lone_link(&p->blks[j]) || p->blks[j].text.n == 0))
+		if (c->in[j] && (lone_link(&p->blks[j]) || p->blks[j].text.n == 0 ||
+				 p->blks[j].flags & BLK_APART))
 			c->in[j] = 0;
 }

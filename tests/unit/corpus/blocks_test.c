@@ -16,6 +16,8 @@ static const struct {
 	{"<p>\xE2\x80\x8B</p><p>x</p>", "|x"}, /* invisible characters: an empty block */
 	{"<head><title>no</title></head><body>yes", "yes"},
 	{"<table><tr><td>a</td><td>b</td></tr></table>", "a|b"},
+	/* what is hidden inside a line stands behind it */
+	{"<p>one <a>two<span class=sr-only>, opens a tab</span></a> three</p>x", "one two three|, opens a tab|x"},
 	{"text after </body></html> the end", "text after|the end"},
 };
 
