@@ -14,9 +14,12 @@
 #include "lib/base/num.h"
 #include "lib/base/opt.h"
 #include "lib/search/answer.h"
+#include "lib/search/breakdown.h"
+#include "lib/search/kwic.h"
 #include "lib/search/parse.h"
 #include "lib/search/search.h"
 #include "lib/search/snippet.h"
+#include "lib/search/timeline.h"
 
 #define RETRIES 3 /* of a request whose archive changed while it ran */
 
@@ -43,7 +46,12 @@ struct api {
 	X(EXPLAIN,  "explain",  CHOICE, 0, "0|1")                              \
 	X(STYLE,    "style",    CHOICE, 0, "chicago|apa|mla|bibtex|ris|csl-json") \
 	X(P,        "p",        NUMBER, LIMIT_BLOCKS, NULL)                    \
-	X(S,        "s",        NUMBER, LIMIT_BLOCKS, NULL)
+	X(S,        "s",        NUMBER, LIMIT_BLOCKS, NULL)                    \
+	X(WIDTH,    "width",    NUMBER, LIMIT_KWIC_WIDTH, NULL)                \
+	X(ORDER,    "order",    TEXT,   0, NULL)                               \
+	X(BY,       "by",       CHOICE, 0, TIMELINE_BY_WORDS)                  \
+	X(FACETS,   "facets",   TEXT,   0, NULL)                               \
+	X(PREFIX,   "prefix",   TEXT,   0, NULL)
 
 enum param_type { PARAM_TEXT, PARAM_NUMBER, PARAM_CHOICE, PARAM_ZONES };
 
@@ -205,6 +213,29 @@ static enum status call_search(struct call *c, struct err *err)
 	return st;
 }
 
+static void write_took(struct call *c)
+{
+	json_key_double(c->j, "took_ms", (double)(now_ns() - c->began_ns) / 1e6, 3);
+}
+
+/* All articles of the query; end_scan() in any case. */
+static enum status scan_call(struct call *c, struct scan *out, struct err *err)
+{
+	struct search_request req;
+
+	request_of(c, &req);
+	return scan_run(&c->api->searcher, &req, out, err);
+}
+
+static enum status end_scan(struct call *c, struct scan *scan, enum status st)
+{
+	if (st == STATUS_OK)
+		write_took(c);
+	c->found = c->found || scan->set.count > 0;
+	scan_done(scan);
+	return st;
+}
+
 static enum status call_parse(struct call *c, struct err *err)
 {
 	struct search_request req;
@@ -218,6 +249,59 @@ static enum status call_parse(struct call *c, struct err *err)
 	c->found = q.root != NULL;
 	query_done(&q);
 	return st;
+}
+
+static enum status call_kwic(struct call *c, struct err *err)
+{
+	struct kwic_options o = {.width = 40, .limit = 100, .offset = c->v.number[P_OFFSET]};
+	struct slice order = c->v.text[P_ORDER];
+	uint64_t lines = 0;
+	struct scan scan;
+	enum status st;
+
+	if (c->v.text[P_WIDTH].p)
+		o.width = c->v.number[P_WIDTH];
+	if (c->v.text[P_LIMIT].p)
+		o.limit = c->v.number[P_LIMIT];
+	if (order.p && !kwic_order_parse(order, &o.order))
+		return err_set(err, STATUS_USAGE,
+			       "order is a list like 1L,2R,M of at most %d words, not '%.*s'",
+			       LIMIT_KWIC_KEYS, SLICE_ARG(slice_sub(order, 0, 60)));
+	st = scan_call(c, &scan, err);
+	if (st == STATUS_OK)
+		st = kwic_json(&c->api->searcher, &scan, &o, &c->api->article, c->j, &lines, err);
+	c->found = lines > 0;
+	return end_scan(c, &scan, st);
+}
+
+static enum status call_timeline(struct call *c, struct err *err)
+{
+	enum timeline_by by = c->v.text[P_BY].p ? (enum timeline_by)c->v.number[P_BY]
+						: TIMELINE_MONTH;
+	struct scan scan;
+	enum status st = scan_call(c, &scan, err);
+
+	if (st == STATUS_OK)
+		st = timeline_json(&c->api->searcher, &scan, by, c->j, err);
+	return end_scan(c, &scan, st);
+}
+
+static enum status call_facets(struct call *c, struct err *err)
+{
+	uint32_t limit = c->v.text[P_LIMIT].p ? c->v.number[P_LIMIT] : 10;
+	struct slice list = c->v.text[P_FACETS];
+	unsigned which = BREAKDOWN_ALL;
+	struct scan scan;
+	enum status st;
+
+	if (list.p && !breakdown_parse(list, &which))
+		return err_set(err, STATUS_USAGE,
+			       "facets is a list of publication, author, year, month, language "
+			       "and section, not '%.*s'", SLICE_ARG(slice_sub(list, 0, 60)));
+	st = scan_call(c, &scan, err);
+	if (st == STATUS_OK)
+		st = breakdown_json(&c->api->searcher, &scan, which, limit, c->j, err);
+	return end_scan(c, &scan, st);
 }
 
 static enum status find_article(struct call *c, struct err *err)
@@ -302,6 +386,12 @@ static const struct endpoint endpoints[] = {
 	 QUERY_PARAMS | BIT(LIMIT) | BIT(OFFSET) | BIT(SORT) | BIT(PASSAGES) | BIT(SNIPPETS) |
 		 BIT(EXPLAIN),
 	 call_search, "ranked articles with the passage that matched", false},
+	{"/v1/kwic", QUERY_PARAMS | BIT(LIMIT) | BIT(OFFSET) | BIT(WIDTH) | BIT(ORDER), call_kwic,
+	 "the concordance: each place that matched, with the text around it", false},
+	{"/v1/timeline", QUERY_PARAMS | BIT(BY), call_timeline,
+	 "articles over time, raw and as a share of the archive", false},
+	{"/v1/facets", QUERY_PARAMS | BIT(LIMIT) | BIT(FACETS), call_facets,
+	 "how the articles divide by publication, author, year, month, language, section", false},
 	{"/v1/parse", QUERY_PARAMS, call_parse, "how a query is read, with counts for its parts",
 	 false},
 	{"/v1/stats", 0, call_stats, "what the archive holds", false},
