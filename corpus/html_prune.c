@@ -40,9 +40,9 @@ static bool soft_text(const struct pick *k, const struct weigh *w)
 {
 	const struct blk *first = &k->page->blks[w->from];
 
-	if (w->linked * 4 > w->words)
-		return false;
-	return w->full > 1 || first->flags & BLK_QUOTE;
+	if (first->flags & BLK_QUOTE)
+		return true;
+	return w->full > 1 && w->linked * 4 <= w->words;
 }
 
 /* Items that each begin with a link: headlines with a line of summary. */
@@ -73,7 +73,8 @@ static bool unwanted(const struct pick *k, uint32_t i, const struct weigh *w, in
 			return true;
 		break;
 	case TAG_DIV: case TAG_SECTION: case TAG_TABLE:
-		if (w->linked * 5 > w->words * 2 && w->full == 0 && w->words > 3)
+		if (w->linked * 5 > w->words * 2 && w->full == 0 && w->words > 3 &&
+		    !(k->page->blks[w->from].flags & BLK_QUOTE))
 			return true;
 		break;
 	default:
