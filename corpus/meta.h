@@ -30,6 +30,7 @@ enum hint_kind {
 	HINT_DATA,        /* data-timestamp and the like */
 	HINT_TIME_FAR,
 	HINT_IMAGE,       /* in the address of the page's picture */
+	HINT_CLOCK,       /* above the headline with its weekday: the site's "today" */
 	HINT_MODIFIED,    /* dateModified, og:updated_time */
 	HINT_COUNT
 };

@@ -39,6 +39,7 @@ static const struct {
 	[HINT_DATA] = {DATE_SOURCE_TIME, 0.7f, false},
 	[HINT_TIME_FAR] = {DATE_SOURCE_TIME, 0.5f, false},
 	[HINT_IMAGE] = {DATE_SOURCE_URL, 0.3f, false},
+	[HINT_CLOCK] = {DATE_SOURCE_PAGE_CLOCK, 0.3f, false},
 	[HINT_MODIFIED] = {DATE_SOURCE_MODIFIED, 0.4f, false},
 };
 
@@ -223,7 +224,8 @@ static bool has_digit(struct slice s)
 }
 
 /* A printed date in a short line. */
-static void hint_of_block(struct html_page *p, struct meta *m, const struct blk *b, bool byline)
+static void hint_of_block(struct html_page *p, struct meta *m, const struct blk *b, bool byline,
+			  bool above)
 {
 	struct pubdate d;
 	size_t from, to;
@@ -238,6 +240,9 @@ static void hint_of_block(struct html_page *p, struct meta *m, const struct blk 
 		kind = HINT_MODIFIED;
 	else if (says_published(slice_sub(b->text, 0, from)) || b->near & G(DATE))
 		kind = HINT_LABEL;
+	/* a bare date with its weekday above the headline is the masthead's */
+	if (above && kind == HINT_TEXT && (from > 0 || b->flags & BLK_NAV || b->groups & G(NAV)))
+		kind = HINT_CLOCK;
 	meta_add_hint(p, m, kind, slice_sub(b->text, from, to));
 }
 
@@ -251,7 +256,7 @@ static void hints_of_text(struct html_page *p, struct meta *m, const struct regi
 
 		for (k = 0; k < a->n_authors; k++)
 			byline |= words_contain(p->blks[i].text, a->authors[k]);
-		hint_of_block(p, m, &p->blks[i], byline);
+		hint_of_block(p, m, &p->blks[i], byline, i < r->head && m->h1 != NODE_NONE);
 	}
 }
 
@@ -266,7 +271,7 @@ static void hints_of_labels(struct html_page *p, struct meta *m)
 		if (b->words >= 2 && b->words <= 16 && has_digit(b->text) &&
 		    html_spend(p, LINE_STEPS) && !(b->groups & OTHERS || b->near & NEAR_OTHERS) &&
 		    (b->near & (G(DATE) | G(META)) || b->flags & BLK_TIME || says_published(b->text)))
-			hint_of_block(p, m, b, false);
+			hint_of_block(p, m, b, false, false);
 	}
 }
 
@@ -307,7 +312,7 @@ static int agreeing(const struct meta *m, const struct hint *h)
 	for (i = 0; i < m->n_hints; i++) {
 		const struct hint *o = &m->hints[i];
 
-		if (o->kind == h->kind || o->kind == HINT_MODIFIED || seen & (1u << o->kind) ||
+		if (o->kind == h->kind || o->kind >= HINT_CLOCK || seen & (1u << o->kind) ||
 		    !near_days(o->date.day, h->date.day))
 			continue;
 		seen |= 1u << o->kind;

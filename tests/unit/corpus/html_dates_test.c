@@ -53,6 +53,11 @@ static const struct {
 	{"<h1>Shops open to rivals</h1>" BODY "<p>The ban, which takes effect on 20 July 2024 for all "
 	 "new contracts, was announced by the minister in a long speech to the house.</p>",
 	 NULL, DATE_SOURCE_NONE, DATE_ON},
+	/* the page's clock */
+	{"<header><p>Tuesday, 16 July 2024</p></header><h1>Shops open to rivals</h1>" BODY,
+	 "2024-07-16", DATE_SOURCE_PAGE_CLOCK, DATE_ON_OR_BEFORE},
+	{"<header><p>Tuesday, 16 July 2024</p></header><h1>Shops open to rivals</h1><p>14 July 2024</p>" BODY,
+	 "2024-07-14", DATE_SOURCE_TEXT, DATE_ON},
 	/* another article's date */
 	{"<h1>Shops open to rivals</h1>" BODY
 	 "<div class=related><time datetime=2019-01-01>1 January 2019</time></div>"
