@@ -17,6 +17,7 @@
 #include <errno.h>
 #include <iconv.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <uchardet/uchardet.h>
@@ -190,10 +191,10 @@ static struct encoding encoding_of_label(struct slice label)
 		if (strcmp(key, labels[i].label))
 			continue;
 		e.utf8 = !labels[i].iconv_name;
-		strcpy(e.name, e.utf8 ? "UTF-8" : labels[i].iconv_name);
+		snprintf(e.name, sizeof(e.name), "%s", e.utf8 ? "UTF-8" : labels[i].iconv_name);
 		return e;
 	}
-	strcpy(e.name, raw);
+	snprintf(e.name, sizeof(e.name), "%s", raw);
 	return e;
 }
 
@@ -394,7 +395,7 @@ static struct encoding encoding_of_mark(struct slice *s)
 		*s = slice_sub(*s, marks[i].n, s->n);
 		e.known = true;
 		e.utf8 = marks[i].n == 3;
-		strcpy(e.name, marks[i].name);
+		snprintf(e.name, sizeof(e.name), "%s", marks[i].name);
 		return e;
 	}
 	for (i = 0; i < n; i++)
@@ -402,7 +403,7 @@ static struct encoding encoding_of_mark(struct slice *s)
 			++*(i & 1 ? &odd : &even);
 	if (n >= 16 && (odd > n / 3) != (even > n / 3)) {
 		e.known = true;
-		strcpy(e.name, odd > even ? "UTF-16LE" : "UTF-16BE");
+		snprintf(e.name, sizeof(e.name), "%s", odd > even ? "UTF-16LE" : "UTF-16BE");
 	}
 	return e;
 }

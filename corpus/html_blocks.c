@@ -176,7 +176,8 @@ static uint64_t loose_hash(struct buf *b, struct slice s)
 
 static bool ends_sentence(struct slice s)
 {
-	static const char *const marks[] = {".", "!", "?", "…", "。", "！", "？", "।", "؟", "”.", "\".", ":"};
+	static const char *const marks[] = {".", "!", "?", "…", "。", "！", "？", "।", "؟",
+					   "”.", "\".", ":"};
 	static const char *const closers[] = {"\"", "”", "’", "'", ")", "»", "“", "」"};
 	size_t i;
 

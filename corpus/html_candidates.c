@@ -253,7 +253,8 @@ static double gain_of(const struct blk *b)
 
 	if (b->words == 0)
 		return 0;
-	if (b->flags & (BLK_FORM | BLK_NAV | BLK_HIDDEN) || b->groups & (G(COMMENT) | G(FOOT) | G(CONSENT)))
+	if (b->flags & (BLK_FORM | BLK_NAV | BLK_HIDDEN) ||
+	    b->groups & (G(COMMENT) | G(FOOT) | G(CONSENT)))
 		return -10 - 0.4 * b->words;
 	if (html_is_para(b) && b->linked * 3 < b->words)
 		return u * (b->groups & (G(RELATED) | G(SIDE) | G(BIO)) ? 0.2 : 1);

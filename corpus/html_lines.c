@@ -396,7 +396,8 @@ static bool has_phrase(struct slice l, struct slice phrase, bool head)
 	size_t i;
 
 	for (i = 0; i + phrase.n <= l.n; i++) {
-		if (l.p[i] == phrase.p[0] && (i == 0 || l.p[i - 1] == ' ') && !memcmp(l.p + i, phrase.p, phrase.n) &&
+		if (l.p[i] == phrase.p[0] && (i == 0 || l.p[i - 1] == ' ') &&
+		    !memcmp(l.p + i, phrase.p, phrase.n) &&
 		    (i + phrase.n == l.n || l.p[i + phrase.n] == ' '))
 			return true;
 		if (head)

@@ -200,7 +200,8 @@ static int score_of(const struct meta *m, const json_t *o, int depth)
 	return score - 2 * depth;
 }
 
-static void look_at(struct html_page *p, struct meta *m, const json_t *o, int depth, struct found *f)
+static void look_at(struct html_page *p, struct meta *m, const json_t *o, int depth,
+		    struct found *f)
 {
 	int score = score_of(m, o, depth);
 
@@ -271,7 +272,8 @@ static struct slice name_of(const json_t *v, const struct found *f)
 	return SLICE_NONE;
 }
 
-static void take_authors(struct html_page *p, struct meta *m, const json_t *v, const struct found *f)
+static void take_authors(struct html_page *p, struct meta *m, const json_t *v,
+			 const struct found *f)
 {
 	size_t i, n = json_is_array(v) ? json_array_size(v) : 1;
 

@@ -227,7 +227,8 @@ static const struct {
 };
 
 static const char *const author_metas[] = {
-	"author", "article:author", "article:author_name", "byl", "byline", "dc.creator", "dcterms.creator",
+	"author", "article:author", "article:author_name", "byl", "byline", "dc.creator",
+	"dcterms.creator",
 	"parsely-author", "sailthru.author", "og:article:author", "authors", "article.author",
 	"citation_author", "cxenseparse:author", "twitter:data1", "creator", "dc.author",
 };

@@ -213,7 +213,7 @@ static struct slice choose(struct meta *m, struct article *a, const struct h1 *h
 	return m->twitter_title.n ? m->twitter_title : m->meta_title;
 }
 
-/* --- the line under it -------------------------------------------------------------------------- */
+/* --- the line under it --------------------------------------------------------- */
 
 /* Within a dozen blocks behind the headline: a line that the page calls its
  * summary, or that repeats its description. */
