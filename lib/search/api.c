@@ -15,11 +15,13 @@
 #include "lib/base/opt.h"
 #include "lib/search/answer.h"
 #include "lib/search/breakdown.h"
+#include "lib/search/doctor.h"
 #include "lib/search/kwic.h"
 #include "lib/search/parse.h"
 #include "lib/search/search.h"
 #include "lib/search/snippet.h"
 #include "lib/search/timeline.h"
+#include "lib/search/vocabulary.h"
 
 #define RETRIES 3 /* of a request whose archive changed while it ran */
 
@@ -240,12 +242,16 @@ static enum status call_parse(struct call *c, struct err *err)
 {
 	struct search_request req;
 	struct query q;
+	struct deadline deadline;
 	enum status st;
 
 	request_of(c, &req);
+	deadline_init(&deadline, c->deadline_ms);
 	st = search_read(&c->api->searcher, &req, &q, err);
 	if (st == STATUS_OK)
 		st = answer_parse(&c->api->searcher, &q, req.zones, c->j, err);
+	if (st == STATUS_OK)
+		st = doctor_json(&c->api->searcher, &q, req.zones, &deadline, c->j, err);
 	c->found = q.root != NULL;
 	query_done(&q);
 	return st;
@@ -302,6 +308,35 @@ static enum status call_facets(struct call *c, struct err *err)
 	if (st == STATUS_OK)
 		st = breakdown_json(&c->api->searcher, &scan, which, limit, c->j, err);
 	return end_scan(c, &scan, st);
+}
+
+static enum status call_terms(struct call *c, struct err *err)
+{
+	struct vocabulary_options o = {.pattern = c->v.text[P_PREFIX],
+				       .limit = 50,
+				       .offset = c->v.number[P_OFFSET]};
+	struct slice order = c->v.text[P_ORDER];
+	struct deadline deadline;
+	uint64_t forms = 0;
+	enum status st;
+
+	if (!o.pattern.p)
+		return err_set(err, STATUS_USAGE, "terms needs prefix=, the beginning of a word");
+	if (o.pattern.n > LIMIT_FIELD_BYTES)
+		return err_set(err, STATUS_TOO_BIG, "a prefix is at most %zu bytes long",
+			       LIMIT_FIELD_BYTES);
+	if (order.p && !slice_eq_str(order, "articles") && !slice_eq_str(order, "form"))
+		return err_set(err, STATUS_USAGE, "order is articles or form here, not '%.*s'",
+			       SLICE_ARG(slice_sub(order, 0, 60)));
+	if (c->v.text[P_LIMIT].p)
+		o.limit = c->v.number[P_LIMIT];
+	o.by_form = slice_eq_str(order, "form");
+	deadline_init(&deadline, c->deadline_ms);
+	st = vocabulary_json(&c->api->searcher, &o, &deadline, c->j, &forms, err);
+	if (st == STATUS_OK)
+		write_took(c);
+	c->found = forms > 0;
+	return st;
 }
 
 static enum status find_article(struct call *c, struct err *err)
@@ -392,6 +427,8 @@ static const struct endpoint endpoints[] = {
 	 "articles over time, raw and as a share of the archive", false},
 	{"/v1/facets", QUERY_PARAMS | BIT(LIMIT) | BIT(FACETS), call_facets,
 	 "how the articles divide by publication, author, year, month, language, section", false},
+	{"/v1/terms", BIT(PREFIX) | BIT(ORDER) | BIT(LIMIT) | BIT(OFFSET), call_terms,
+	 "words of the archive by prefix or wildcard, with the articles that have each", false},
 	{"/v1/parse", QUERY_PARAMS, call_parse, "how a query is read, with counts for its parts",
 	 false},
 	{"/v1/stats", 0, call_stats, "what the archive holds", false},

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The query doctor: see doctor.h. */
+#include "lib/search/doctor.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "lib/base/limits.h"
+#include "lib/search/leaf.h"
+#include "lib/search/parse.h"
+#include "lib/search/vocabulary.h"
+
+#define MANY_ARTICLES 100 /* "too many" is more than these ... */
+#define MANY_SHARE    10  /* ... and than one article in so many */
+#define ADVICE_MAX    16
+
+struct without {
+	struct node *part;
+	uint64_t articles;
+};
+
+struct word {
+	struct slice form;
+	struct vocabulary_form v[DOCTOR_FORMS];
+	size_t n;
+};
+
+struct doctor {
+	struct searcher *s;
+	struct query *q;
+	unsigned zones;
+	struct deadline *deadline;
+	uint64_t total;
+	struct without without[DOCTOR_PARTS];
+	struct word spelling[DOCTOR_WORDS], merged[DOCTOR_WORDS];
+	size_t n_without, n_spelling, n_merged, n_words;
+	struct slice advice[ADVICE_MAX];
+	size_t n_advice;
+};
+
+static void PRINTF_LIKE(2, 3) advise(struct doctor *k, const char *fmt, ...)
+{
+	char text[512];
+	va_list ap;
+
+	if (k->n_advice == ADVICE_MAX)
+		return;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	k->advice[k->n_advice++] = arena_dup(&k->q->arena, slice_str(text));
+}
+
+/* --- parts left out ------------------------------------------------------- */
+
+/* The root without its kid `i`. */
+static struct node *all_but(struct query *q, const struct node *root, size_t i)
+{
+	struct node *n;
+	size_t k;
+
+	if (root->n == 2)
+		return root->kids[1 - i];
+	n = query_node(q, root->kind);
+	n->depth = root->depth;
+	n->pos = root->pos;
+	n->kids = ARENA_ARRAY(&q->arena, struct node *, root->n);
+	for (k = 0; k < root->n; k++)
+		if (k != i)
+			n->kids[n->n++] = root->kids[k];
+	return n;
+}
+
+static enum status leave_out(struct doctor *k, struct err *err)
+{
+	struct node *root = k->q->root;
+	enum status st = search_count_node(k->s, k->q, root, k->zones, &k->total, err);
+	size_t i;
+
+	if ((root->kind != NODE_AND && root->kind != NODE_OR) || root->n < 2)
+		return st;
+	for (i = 0; i < root->n && i < DOCTOR_PARTS && st == STATUS_OK; i++) {
+		struct without *w = &k->without[k->n_without];
+
+		if (deadline_passed(k->deadline))
+			break;
+		w->part = root->kids[i];
+		st = search_count_node(k->s, k->q, all_but(k->q, root, i), k->zones, &w->articles,
+				       err);
+		k->n_without++;
+	}
+	return st;
+}
+
+/* --- words ---------------------------------------------------------------- */
+
+static enum status articles_of(struct doctor *k, const struct leaf_atom *a, uint64_t *out,
+			       struct err *err)
+{
+	uint32_t i, freq;
+
+	*out = 0;
+	for (i = 0; i < a->n_stems; i++) {
+		enum status st = search_term_freq(archive_db(k->s->reader), 0, a->stems[i].term,
+						  &freq, err);
+
+		if (st != STATUS_OK)
+			return st;
+		*out += freq;
+	}
+	return STATUS_OK;
+}
+
+static enum status look_at_spelling(struct doctor *k, const struct leaf_atom *a, struct err *err)
+{
+	struct word *w = &k->spelling[k->n_spelling];
+	enum status st;
+
+	if (k->n_spelling == DOCTOR_WORDS)
+		return STATUS_OK;
+	w->form = a->form;
+	st = vocabulary_nearest(k->s, k->q, a->form, k->deadline, w->v, 3, &w->n, err);
+	k->n_spelling++;
+	return st;
+}
+
+/* A form that is the word and an ending ("bans" of "ban", "policies" of "policy")
+ * surprises nobody. */
+static bool plain_ending(struct slice word, struct slice form)
+{
+	return word.n > 1 && slice_starts(form, slice_sub(word, 0, word.n - 1));
+}
+
+static enum status look_at_stem(struct doctor *k, const struct leaf_atom *a, struct err *err)
+{
+	struct word *w = &k->merged[k->n_merged];
+	size_t i, kept = 0;
+	enum status st;
+
+	if (k->n_merged == DOCTOR_WORDS)
+		return STATUS_OK;
+	w->form = a->form;
+	st = vocabulary_of_stem(k->s, k->q, a->stems[0].term, a->form, k->deadline, w->v,
+				DOCTOR_FORMS, &w->n, err);
+	if (st != STATUS_OK)
+		return st;
+	for (i = 0; i < w->n; i++)
+		if (!plain_ending(a->form, w->v[i].form))
+			w->v[kept++] = w->v[i];
+	w->n = kept;
+	k->n_merged += kept > 0;
+	return STATUS_OK;
+}
+
+static enum status look_at_words(struct doctor *k, const struct node *n, struct err *err)
+{
+	enum status st = STATUS_OK;
+	uint64_t articles;
+	uint32_t i;
+	size_t j;
+
+	if (n->leaf && (n->kind == NODE_WORD || n->kind == NODE_PHRASE))
+		for (i = 0; i < n->leaf->n_atoms && st == STATUS_OK; i++) {
+			const struct leaf_atom *a = &n->leaf->atoms[i];
+
+			if (a->width != 1 || !a->form.p || ++k->n_words > DOCTOR_WORDS ||
+			    deadline_passed(k->deadline))
+				continue;
+			st = articles_of(k, a, &articles, err);
+			if (st == STATUS_OK && !articles)
+				st = look_at_spelling(k, a, err);
+			else if (st == STATUS_OK && n->form == FORM_VARIANTS)
+				st = look_at_stem(k, a, err);
+		}
+	for (j = 0; j < n->n && st == STATUS_OK; j++)
+		st = look_at_words(k, n->kids[j], err);
+	return st;
+}
+
+/* --- advice --------------------------------------------------------------- */
+
+/* A part as it is written; long ones are cut. */
+static struct slice part_text(struct doctor *k, const struct node *n)
+{
+	struct slice text;
+	struct buf b;
+
+	buf_init(&b, LIMIT_REPLY_BYTES);
+	node_print(n, &b);
+	if (b.len > 120) {
+		for (b.len = 120; b.len && ((unsigned char)b.data[b.len] & 0xC0) == 0x80; b.len--)
+			;
+		buf_add_str(&b, "…");
+	}
+	text = arena_dup(&k->q->arena, buf_slice(&b));
+	buf_done(&b);
+	return text;
+}
+
+static void advise_spelling(struct doctor *k)
+{
+	size_t i;
+
+	for (i = 0; i < k->n_spelling; i++) {
+		const struct word *w = &k->spelling[i];
+
+		if (w->n)
+			advise(k, "no article has '%.*s'; did you mean '%.*s' (%llu)?",
+			       SLICE_ARG(w->form), SLICE_ARG(w->v[0].form),
+			       (unsigned long long)w->v[0].articles);
+		else
+			advise(k, "no article has '%.*s'", SLICE_ARG(w->form));
+	}
+}
+
+static void advise_nothing(struct doctor *k)
+{
+	const struct without *best = NULL;
+	struct slice part;
+	size_t i;
+
+	if (k->q->root->kind != NODE_AND || !k->n_without)
+		return;
+	for (i = 0; i < k->n_without; i++)
+		if (!best || k->without[i].articles > best->articles)
+			best = &k->without[i];
+	if (!best->articles) {
+		advise(k, "no article has all parts, nor all but one of them");
+		return;
+	}
+	part = part_text(k, best->part);
+	advise(k, "no article has all parts; without %.*s there are %llu", SLICE_ARG(part),
+	       (unsigned long long)best->articles);
+}
+
+static void advise_many(struct doctor *k)
+{
+	bool any = k->q->root->kind == NODE_OR;
+	size_t i;
+
+	for (i = 0; i < k->n_without; i++) {
+		const struct without *w = &k->without[i];
+		struct slice part = part_text(k, w->part);
+
+		if (any && w->articles < k->total / 2)
+			advise(k, "most of it comes from %.*s: without it there are %llu",
+			       SLICE_ARG(part), (unsigned long long)w->articles);
+		else if (!any && w->articles <= k->total + k->total / 20)
+			advise(k, "%.*s hardly narrows it: without it there are %llu",
+			       SLICE_ARG(part), (unsigned long long)w->articles);
+	}
+	if (!k->n_without)
+		advise(k, "%llu articles are many: add a word, a phrase or a date, or ask for "
+			  "title: or lead:( )", (unsigned long long)k->total);
+}
+
+static void advise_merged(struct doctor *k)
+{
+	size_t i, f;
+
+	for (i = 0; i < k->n_merged; i++) {
+		const struct word *w = &k->merged[i];
+		struct buf b;
+
+		buf_init(&b, 4 * KIB);
+		for (f = 0; f < w->n && f < 3; f++)
+			buf_addf(&b, "%s'%.*s'", f ? ", " : "", SLICE_ARG(w->v[f].form));
+		advise(k, "'%.*s' also finds %s; '=%.*s' finds this form alone",
+		       SLICE_ARG(w->form), buf_str(&b), SLICE_ARG(w->form));
+		buf_done(&b);
+	}
+}
+
+static void give_advice(struct doctor *k)
+{
+	uint64_t articles = archive_articles(k->s->reader);
+
+	advise_spelling(k);
+	if (k->total == 0)
+		advise_nothing(k);
+	else if (k->total > MANY_ARTICLES && k->total > articles / MANY_SHARE)
+		advise_many(k);
+	advise_merged(k);
+}
+
+/* --- writing -------------------------------------------------------------- */
+
+static void write_words(struct json *j, const char *key, const char *list, const struct word *v,
+			size_t n)
+{
+	size_t i, f;
+
+	json_key(j, key);
+	json_array(j);
+	for (i = 0; i < n; i++) {
+		json_object(j);
+		json_key_slice(j, "word", v[i].form);
+		json_key(j, list);
+		json_array(j);
+		for (f = 0; f < v[i].n; f++) {
+			json_object(j);
+			json_key_slice(j, "form", v[i].v[f].form);
+			json_key_u64(j, "articles", v[i].v[f].articles);
+			json_end(j);
+		}
+		json_end(j);
+		json_end(j);
+	}
+	json_end(j);
+}
+
+static void write_doctor(struct doctor *k, struct json *j)
+{
+	size_t i;
+
+	json_key(j, "doctor");
+	json_object(j);
+	json_key_u64(j, "articles", k->total);
+	json_key(j, "without");
+	json_array(j);
+	for (i = 0; i < k->n_without; i++) {
+		json_object(j);
+		json_key_slice(j, "part", part_text(k, k->without[i].part));
+		json_key_u64(j, "articles", k->without[i].articles);
+		json_end(j);
+	}
+	json_end(j);
+	write_words(j, "spelling", "nearest", k->spelling, k->n_spelling);
+	write_words(j, "merged", "also", k->merged, k->n_merged);
+	json_key(j, "advice");
+	json_array(j);
+	for (i = 0; i < k->n_advice; i++)
+		json_slice(j, k->advice[i]);
+	json_end(j);
+	json_end(j);
+}
+
+enum status doctor_json(struct searcher *s, struct query *q, unsigned zones, struct deadline *d,
+			struct json *j, struct err *err)
+{
+	struct doctor k = {.s = s, .q = q, .zones = zones, .deadline = d};
+	enum status st = STATUS_OK;
+
+	if (q->root) {
+		st = leave_out(&k, err);
+		if (st == STATUS_OK)
+			st = look_at_words(&k, q->root, err);
+		if (st == STATUS_OK)
+			give_advice(&k);
+	}
+	if (st == STATUS_OK)
+		write_doctor(&k, j);
+	return st;
+}
