@@ -14,6 +14,7 @@
 #include "lib/base/mem.h"
 #include "lib/text/analyse.h"
 #include "lib/text/normal.h"
+#include "lib/text/shingle.h"
 
 _Static_assert(ARCHIVE_ANALYSER == ANALYSER_VERSION,
 	       "schema.h and analyse.h name different analysers");
@@ -24,6 +25,7 @@ struct feeder {
 	struct archive_packer *packer;
 	struct article article;
 	struct tokens tokens;
+	struct shingles shingles;
 	struct buf folded;
 };
 
@@ -36,6 +38,7 @@ struct feeder *feeder_new(void)
 	f->packer = archive_packer_new();
 	article_init(&f->article);
 	tokens_init(&f->tokens);
+	shingles_init(&f->shingles);
 	buf_init(&f->folded, SIZE_MAX / 2);
 	return f;
 }
@@ -49,6 +52,7 @@ void feeder_free(struct feeder *f)
 	archive_packer_free(f->packer);
 	article_done(&f->article);
 	tokens_done(&f->tokens);
+	shingles_done(&f->shingles);
 	buf_done(&f->folded);
 	free(f);
 }
@@ -132,6 +136,18 @@ static void add_terms(struct feeder *f, const struct article *a)
 	add_name(f, TERM_VIA, a->agency);
 }
 
+static void add_signature(struct feeder *f)
+{
+	char bytes[SIGNATURE_BYTES];
+	struct signature s;
+
+	shingles_of(&f->tokens, &f->shingles);
+	if (!signature_of(&f->shingles, &s))
+		return;
+	signature_put(&s, bytes);
+	archive_packer_signature(f->packer, slice_of(bytes, sizeof(bytes)));
+}
+
 enum status feed_record(struct feeder *f, const struct raw *r, struct buf *name,
 			struct buf *packed, struct err *err)
 {
@@ -141,6 +157,7 @@ enum status feed_record(struct feeder *f, const struct raw *r, struct buf *name,
 		return st;
 	analyse_article(f->analyser, &f->article, &f->tokens);
 	add_terms(f, &f->article);
+	add_signature(f);
 	st = archive_pack(f->packer, &f->article, &f->tokens, packed, err);
 	if (st != STATUS_OK)
 		return st;

@@ -83,8 +83,10 @@ void report_text(struct buf *out, const struct run_stats *s, const char *dir)
 		add_place(out, &s->listed[i]);
 	if (s->set_aside > s->n_listed)
 		buf_addf(out, "  and %s more\n", grouped(s->set_aside - s->n_listed, a));
-	buf_addf(out, "%s articles in %s; %.1f seconds, %.0f articles a second\n",
-		 grouped(s->articles, a), dir, s->seconds, rate(s));
+	buf_addf(out, "%s articles", grouped(s->articles, a));
+	if (s->copies.stories)
+		buf_addf(out, " in %s stories", grouped(s->copies.stories, a));
+	buf_addf(out, " in %s; %.1f seconds, %.0f articles a second\n", dir, s->seconds, rate(s));
 }
 
 static void json_set_aside(struct json *j, const struct run_stats *s)
@@ -114,6 +116,24 @@ static void json_set_aside(struct json *j, const struct run_stats *s)
 	json_end(j);
 }
 
+/* Null when there was nothing to compare. */
+static void json_copies(struct json *j, const struct copies_stats *c)
+{
+	json_key(j, "copies");
+	if (!c->fresh && !c->changed) {
+		json_null(j);
+		return;
+	}
+	json_object(j);
+	json_key_u64(j, "stories", c->stories);
+	json_key_u64(j, "compared", c->fresh);
+	json_key_u64(j, "measured", c->measured);
+	json_key_u64(j, "joined", c->joined);
+	json_key_u64(j, "changed", c->changed);
+	json_key_double(j, "seconds", c->seconds, 3);
+	json_end(j);
+}
+
 void report_json(struct buf *out, const struct run_stats *s, const char *dir, int status)
 {
 	struct json j;
@@ -126,6 +146,7 @@ void report_json(struct buf *out, const struct run_stats *s, const char *dir, in
 	json_key_u64(&j, "replaced", s->replaced);
 	json_key_u64(&j, "unchanged", s->unchanged);
 	json_key_u64(&j, "removed", s->removed);
+	json_copies(&j, &s->copies);
 	json_set_aside(&j, s);
 	json_key_u64(&j, "files", s->files);
 	json_key_u64(&j, "files_unchanged", s->files_unchanged);

@@ -13,7 +13,9 @@
 #include <time.h>
 
 #include "corpus/read.h"
+#include "indexer/copies.h"
 #include "indexer/pool.h"
+#include "lib/archive/copies.h"
 #include "lib/archive/writer.h"
 #include "lib/base/mem.h"
 
@@ -371,6 +373,22 @@ static enum status prune(struct run *r, const struct plan *plan, struct err *err
 	return st;
 }
 
+/* After the last article and before the last commit.  An interrupt here leaves it
+ * to the next run. */
+static enum status find_copies(struct run *r, enum status *read, struct err *err)
+{
+	enum status st;
+
+	if (!archive_copies_pending(r->w))
+		return STATUS_OK;
+	r->dirty = true;
+	st = copies_update(r->w, r->o->stop, &r->stats->copies, err);
+	if (st != STATUS_CANCELLED)
+		return st;
+	*read = st;
+	return STATUS_OK;
+}
+
 enum status run_index(const struct run_options *o, const struct plan *plan, struct run_stats *stats,
 		      struct err *err)
 {
@@ -390,6 +408,8 @@ enum status run_index(const struct run_options *o, const struct plan *plan, stru
 	}
 	if (st == STATUS_OK && read == STATUS_OK && o->prune)
 		st = prune(&r, plan, err);
+	if (st == STATUS_OK && read == STATUS_OK)
+		st = find_copies(&r, &read, err);
 	if (st == STATUS_OK && r.dirty)
 		st = commit(&r, err);
 	if (st == STATUS_OK && read == STATUS_OK)

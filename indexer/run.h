@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "indexer/copies.h"
 #include "indexer/plan.h"
 #include "lib/base/buf.h"
 #include "lib/base/status.h"
@@ -37,6 +38,7 @@ struct run_stats {
 	struct set_aside listed[RUN_LISTED];
 	size_t   n_listed;
 	uint64_t articles; /* in the archive, at the end */
+	struct copies_stats copies;
 	double   seconds;
 	bool     interrupted;
 	bool     compacted; /* the archive was written anew, dense */

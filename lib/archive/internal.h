@@ -34,6 +34,34 @@ static inline struct slice archive_bytes(const struct xc_bytes *b)
 	return slice_of(b->p ? b->p : "", b->n);
 }
 
+/* Numbers whose byte order is the order of numbers. */
+static inline void archive_put_big_endian(uint64_t v, unsigned bytes, char *out)
+{
+	while (bytes--) {
+		out[bytes] = (char)(v & 0xFF);
+		v >>= 8;
+	}
+}
+
+/* Of as many bytes as there are, at most n. */
+static inline uint64_t archive_get_big_endian(struct slice s, size_t n)
+{
+	uint64_t v = 0;
+	size_t i;
+
+	for (i = 0; i < n && i < s.n; i++)
+		v = v << 8 | (unsigned char)s.p[i];
+	return v;
+}
+
+/* --- what of a writer copies.c needs (writer.c) --- */
+
+struct archive_writer;
+struct pending;
+struct xc_wdb  *archive_writer_db(struct archive_writer *w);
+struct pending *archive_writer_pending(struct archive_writer *w);
+const char     *archive_writer_dir(const struct archive_writer *w);
+
 /* --- what is known of a file (files.c) --- */
 
 /* Its metadata key. */
@@ -50,6 +78,8 @@ enum status archive_walk_files(const struct xc_db *db,
 
 struct packed {
 	struct slice stream, record, language;
+	struct slice copies; /* value of SLOT_SIGNATURE */
+	struct slice facets; /* value of SLOT_FACETS */
 	uint64_t hash;
 	bool     has_day;
 	int32_t  day;

@@ -2,8 +2,8 @@
 /* Articles made ready for storing: see writer.h.
  *
  * A packed article lives between two processes of the same program and is no
- * format of its own: stream, record, hash, day, language, then terms with their
- * wdf, then forms with their stems.  All that takes time (stem tables, deflate)
+ * format of its own: stream, record, hash, day, language, what tells copies, facets,
+ * then terms with their wdf, then forms with their stems.  All that takes time (stem tables, deflate)
  * happens here, so that the one writer is left with Xapian alone.
  *
  * Terms are gathered in a hash table of the packer's, since a word occurs twice
@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #include "lib/archive/hashset.h"
+#include "lib/archive/facets.h"
 #include "lib/archive/internal.h"
 #include "lib/archive/record.h"
 #include "lib/archive/schema.h"
@@ -40,6 +41,8 @@ struct archive_packer {
 	size_t table_cap;
 	struct hashset told;
 	struct buf scratch;
+	char   signature[ARCHIVE_SIGNATURE_MAX];
+	size_t signature_n;
 };
 
 struct archive_packer *archive_packer_new(void)
@@ -125,6 +128,12 @@ void archive_packer_term(struct archive_packer *p, char prefix, struct slice fol
 	folded = bounded(folded);
 	if (folded.n)
 		add_term(p, prefix, arena_dup(&p->arena, folded), 0);
+}
+
+void archive_packer_signature(struct archive_packer *p, struct slice signature)
+{
+	p->signature_n = signature.n < ARCHIVE_SIGNATURE_MAX ? signature.n : ARCHIVE_SIGNATURE_MAX;
+	memcpy(p->signature, signature.n ? signature.p : "", p->signature_n);
 }
 
 static void add_date_terms(struct archive_packer *p, const struct pubdate *d)
@@ -221,6 +230,35 @@ static void put_terms(struct archive_packer *p, struct buf *out)
 	}
 }
 
+/* The value of SLOT_SIGNATURE. */
+static void put_copies(struct archive_packer *p, const struct article *a, struct buf *out)
+{
+	const struct pubdate *d = &a->published;
+	bool exact = d->known && d->precision >= DATE_DAY && d->relation == DATE_ON;
+	char head[COPY_HEAD];
+
+	archive_put_big_endian(hash64(a->id), 8, head);
+	archive_put_big_endian(exact ? (uint32_t)d->day ^ 0x80000000u : 0, 4, head + 8);
+	buf_add_varint(out, COPY_HEAD + p->signature_n);
+	buf_add(out, head, COPY_HEAD);
+	buf_add(out, p->signature, p->signature_n);
+}
+
+/* The value of SLOT_FACETS. */
+static void put_facets(struct archive_packer *p, const struct article *a, const struct tokens *t,
+		       struct buf *out)
+{
+	uint32_t words = 0;
+	size_t i;
+
+	for (i = 0; i < t->n_blocks; i++)
+		if (t->blocks[i].zone == ZONE_BODY)
+			words += t->blocks[i].end_pos - t->blocks[i].first_pos;
+	buf_reset(&p->scratch);
+	facets_encode(a, words, &p->scratch);
+	put_bytes(out, buf_slice(&p->scratch));
+}
+
 /* Pairs of form and stem that this packer has not told yet. */
 static void put_forms(struct archive_packer *p, const struct tokens *t, struct buf *out)
 {
@@ -241,9 +279,10 @@ static void put_forms(struct archive_packer *p, const struct tokens *t, struct b
 	buf_add_slice(out, buf_slice(&p->scratch));
 }
 
-static void forget_terms(struct archive_packer *p)
+static void forget_article(struct archive_packer *p)
 {
 	p->n_terms = 0;
+	p->signature_n = 0;
 	if (p->table_cap > 64 * 1024) { /* after a book */
 		free(p->table);
 		p->table = NULL;
@@ -274,13 +313,15 @@ enum status archive_pack(struct archive_packer *p, const struct article *a, cons
 	if (a->published.known)
 		buf_add_varint(out, (uint64_t)((int64_t)a->published.day + INT32_MAX + 1));
 	put_bytes(out, a->language);
+	put_copies(p, a, out);
+	put_facets(p, a, t, out);
 	put_terms(p, out);
 	put_forms(p, t, out);
 	st = buf_error(out);
 	if (st != STATUS_OK)
 		err_set(err, st, "an article that packs to more than %zu bytes", out->max);
 out:
-	forget_terms(p);
+	forget_article(p);
 	return st;
 }
 
@@ -306,7 +347,9 @@ bool packed_open(struct slice bytes, struct packed *out)
 	if (!get_bytes(&p, end, &k.stream) || !get_bytes(&p, end, &k.record) ||
 	    !varint_get(&p, end, &k.hash) || !varint_get(&p, end, &has_day) ||
 	    (has_day && !varint_get(&p, end, &day)) || day > UINT32_MAX ||
-	    !get_bytes(&p, end, &k.language) || !varint_get32(&p, end, &k.n_terms))
+	    !get_bytes(&p, end, &k.language) || !get_bytes(&p, end, &k.copies) ||
+	    !get_bytes(&p, end, &k.facets) ||
+	    !varint_get32(&p, end, &k.n_terms))
 		return false;
 	k.has_day = has_day;
 	k.day = (int32_t)((int64_t)day - INT32_MAX - 1);

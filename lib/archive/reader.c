@@ -295,21 +295,33 @@ static bool add_form(void *ctx, struct slice form, const struct slice *stems, si
 	return true;
 }
 
-enum status archive_digest(struct archive_reader *r, uint64_t *out, struct err *err)
+/* Adds up the hashes of a slot's values. */
+static enum status add_slot(struct archive_reader *r, uint32_t slot, uint64_t *sum, struct err *err)
 {
 	struct xc_values *it = NULL;
 	struct xc_error xe;
 	enum xc_status xs;
+
+	xs = xc_db_values(r->db, slot, &it, &xe);
+	while (xs == XC_OK && (xs = xc_values_next(it, &xe)) == XC_OK &&
+	       (xs = xc_values_get(it, &r->bytes, &xe)) == XC_OK)
+		*sum += hash64(archive_bytes(&r->bytes)) * (slot + 1);
+	xc_values_free(it);
+	return xs == XC_END ? STATUS_OK : failed(err, r, &xe);
+}
+
+enum status archive_digest(struct archive_reader *r, uint64_t *out, struct err *err)
+{
 	uint64_t sum = 0;
 	enum status st;
 
-	xs = xc_db_values(r->db, SLOT_HASH, &it, &xe);
-	while (xs == XC_OK && (xs = xc_values_next(it, &xe)) == XC_OK &&
-	       (xs = xc_values_get(it, &r->bytes, &xe)) == XC_OK)
-		sum += hash64(archive_bytes(&r->bytes));
-	xc_values_free(it);
-	if (xs != XC_END)
-		return failed(err, r, &xe);
+	st = add_slot(r, SLOT_HASH, &sum, err);
+	if (st == STATUS_OK)
+		st = add_slot(r, SLOT_CLUSTER, &sum, err);
+	if (st == STATUS_OK)
+		st = add_slot(r, SLOT_COPY, &sum, err);
+	if (st != STATUS_OK)
+		return st;
 	st = lexicon_walk(r->db, SLICE_NONE, add_form, &sum, err);
 	if (st == STATUS_OK)
 		*out = sum;

@@ -74,8 +74,8 @@ struct archive_file {
 enum status archive_files(struct archive_reader *r, bool (*each)(void *ctx, const struct archive_file *f),
 			  void *ctx, struct err *err) MUST_CHECK;
 
-/* A number for all that the archive holds, articles and word forms: equal for
- * equal content, in whatever order and by whatever steps it came in. */
+/* A number for all that the archive holds, articles, clusters of copies and word
+ * forms: equal for equal content, in whatever order and by whatever steps it came in. */
 enum status archive_digest(struct archive_reader *r, uint64_t *out, struct err *err) MUST_CHECK;
 
 /* Is it sound?  Runs Xapian's own check and decodes every record and stream.

@@ -15,7 +15,7 @@
 #ifndef LIB_ARCHIVE_SCHEMA_H
 #define LIB_ARCHIVE_SCHEMA_H
 
-#define ARCHIVE_FORMAT 1
+#define ARCHIVE_FORMAT 2
 /* The analyser whose stems are in it: ANALYSER_VERSION of lib/text, which this
  * room may not include; the indexer holds the two together at compile time. */
 #define ARCHIVE_ANALYSER 1
@@ -42,8 +42,14 @@
 #define SLOT_DAY       1 /* first possible day, four bytes in byte order of days:
 			  * big-endian, 2^31 added; absent when undated */
 #define SLOT_HASH      2 /* 64-bit hash of the encoded article: has it changed? */
-#define SLOT_FACETS    3 /* language, publisher, section, words: facets.h when it comes */
-#define SLOT_CLUSTER   4 /* collapse key: near-duplicate cluster, later */
+#define SLOT_FACETS    3 /* names that breakdowns count, words, precision: facets.h */
+#define SLOT_CLUSTER   4 /* key of the cluster of copies, 8 bytes; absent: no copies */
+#define SLOT_SIGNATURE 5 /* what tells copies: COPY_HEAD bytes, then the signature */
+#define SLOT_COPY      6 /* hash of the id, 8 bytes, where there is a SLOT_CLUSTER */
+
+/* SLOT_SIGNATURE begins with the hash of the article's id, 8 bytes, and the day
+ * of publication as in SLOT_DAY, zeros where it is not known to the day. */
+#define COPY_HEAD 12
 
 /* Within-document frequency added for one occurrence, by place. */
 #define WDF_BODY  1
@@ -57,6 +63,8 @@
 #define META_REVISION  "backfile:revision" /* decimal: commits since it was made */
 #define META_CHANGES   "backfile:changes"  /* decimal: articles changed since compaction */
 #define META_LANGUAGES "backfile:languages" /* "en 24012\nde 31\n": documents by language */
+#define META_UNCLUSTERED "backfile:unclustered" /* articles not yet looked at for
+						 * copies: pending.c */
 #define META_FILE      "file:"              /* + path: what is known of an input file */
 #define META_LEXICON   "lex:"               /* + first form: a leaf of the lexicon, forms
 					     * that occur and their stems; alone: the

@@ -19,6 +19,7 @@
 #include "lib/archive/internal.h"
 #include "lib/archive/lexicon.h"
 #include "lib/archive/lock.h"
+#include "lib/archive/pending.h"
 #include "lib/archive/schema.h"
 #include "lib/base/arena.h"
 #include "lib/base/hash.h"
@@ -44,6 +45,8 @@ struct archive_writer {
 	struct arena arena;    /* of forms waiting for the commit */
 	struct lexicon_pair *forms;
 	size_t n_forms, cap_forms;
+
+	struct pending pending; /* for the search for copies */
 
 	/* the file under way */
 	char     file_term[KEY_LEN + 1];
@@ -121,6 +124,8 @@ static enum status read_facts(struct archive_writer *w, struct err *err)
 		st = archive_get_number(db, META_CHANGES, &w->changes, err);
 	if (st == STATUS_OK)
 		st = archive_read_languages(db, &w->languages, &w->n_languages, err);
+	if (st == STATUS_OK)
+		st = pending_read(&w->pending, db, err);
 	if (st != STATUS_OK)
 		return st;
 	w->cap_languages = w->n_languages;
@@ -139,6 +144,7 @@ enum status archive_writer_open(const char *dir, struct archive_writer **out, st
 	w->dir = xstrdup(dir);
 	w->stored.max = FORMS_KEPT;
 	arena_init(&w->arena);
+	pending_init(&w->pending);
 	buf_init(&w->scratch, SIZE_MAX / 2);
 	st = archive_folder_prepare(dir, err);
 	if (st == STATUS_OK)
@@ -169,12 +175,28 @@ void archive_writer_close(struct archive_writer *w)
 	xc_bytes_free(&w->bytes);
 	buf_done(&w->scratch);
 	hashset_done(&w->stored);
+	pending_done(&w->pending);
 	arena_done(&w->arena);
 	free(w->forms);
 	free(w->languages);
 	free(w->put);
 	free(w->dir);
 	free(w);
+}
+
+struct xc_wdb *archive_writer_db(struct archive_writer *w)
+{
+	return w->db;
+}
+
+struct pending *archive_writer_pending(struct archive_writer *w)
+{
+	return &w->pending;
+}
+
+const char *archive_writer_dir(const struct archive_writer *w)
+{
+	return w->dir;
 }
 
 uint64_t archive_writer_articles(const struct archive_writer *w)
@@ -250,6 +272,33 @@ static enum status forget_language(struct archive_writer *w, uint32_t docid, str
 	return STATUS_OK;
 }
 
+/* The other copies of a document that goes or changes are to be compared anew. */
+static enum status forget_cluster(struct archive_writer *w, uint32_t docid, struct err *err)
+{
+	struct xc_doc *doc = NULL;
+	struct xc_error xe;
+	enum xc_status xs;
+
+	xs = xc_db_get_doc(xc_wdb_as_db(w->db), docid, &doc, &xe);
+	if (xs == XC_OK)
+		xs = xc_doc_get_value(doc, SLOT_CLUSTER, &w->bytes, &xe);
+	xc_doc_free(doc);
+	if (xs != XC_OK)
+		return failed(err, w, &xe);
+	if (w->bytes.n)
+		pending_add_cluster(&w->pending,
+				    archive_get_big_endian(archive_bytes(&w->bytes), 8));
+	return STATUS_OK;
+}
+
+/* A document is about to go or to be replaced. */
+static enum status forget(struct archive_writer *w, uint32_t docid, struct err *err)
+{
+	enum status st = forget_language(w, docid, err);
+
+	return st == STATUS_OK ? forget_cluster(w, docid, err) : st;
+}
+
 /* --- commit --- */
 
 static int by_form(const void *x, const void *y)
@@ -279,6 +328,8 @@ enum status archive_writer_commit(struct archive_writer *w, struct err *err)
 
 	if (st == STATUS_OK)
 		st = write_languages(w, err);
+	if (st == STATUS_OK)
+		st = pending_write(&w->pending, w->db, err);
 	if (st == STATUS_OK)
 		st = archive_set_number(w->db, META_REVISION, w->revision + 1, err);
 	if (st == STATUS_OK)
@@ -385,14 +436,6 @@ static enum status same_content(struct archive_writer *w, uint32_t docid, const 
 	return STATUS_OK;
 }
 
-static void big_endian(uint64_t v, unsigned bytes, char *out)
-{
-	while (bytes--) {
-		out[bytes] = (char)(v & 0xFF);
-		v >>= 8;
-	}
-}
-
 static enum status fill_values(struct archive_writer *w, const struct packed *p, const char hash[8],
 			       struct err *err)
 {
@@ -400,11 +443,13 @@ static enum status fill_values(struct archive_writer *w, const struct packed *p,
 	char day[4];
 	bool ok;
 
-	big_endian((uint32_t)p->day ^ 0x80000000u, 4, day);
+	archive_put_big_endian((uint32_t)p->day ^ 0x80000000u, 4, day);
 	ok = xc_doc_clear_values(w->doc, &xe) == XC_OK &&
 	     xc_doc_set_data(w->doc, p->record.p, p->record.n, &xe) == XC_OK &&
 	     xc_doc_set_value(w->doc, SLOT_STREAM, p->stream.p, p->stream.n, &xe) == XC_OK &&
 	     xc_doc_set_value(w->doc, SLOT_HASH, hash, 8, &xe) == XC_OK &&
+	     xc_doc_set_value(w->doc, SLOT_SIGNATURE, p->copies.p, p->copies.n, &xe) == XC_OK &&
+	     xc_doc_set_value(w->doc, SLOT_FACETS, p->facets.p, p->facets.n, &xe) == XC_OK &&
 	     (!p->has_day || xc_doc_set_value(w->doc, SLOT_DAY, day, 4, &xe) == XC_OK);
 	return ok ? STATUS_OK : failed(err, w, &xe);
 }
@@ -484,7 +529,7 @@ static enum status store(struct archive_writer *w, struct packed *p, const char 
 	if (st == STATUS_OK)
 		st = fill_terms(w, p, key, err);
 	if (st == STATUS_OK && *docid)
-		st = forget_language(w, *docid, err);
+		st = forget(w, *docid, err);
 	if (st != STATUS_OK)
 		return st;
 	xs = *docid ? xc_wdb_replace_doc(w->db, *docid, w->doc, &xe)
@@ -492,6 +537,7 @@ static enum status store(struct archive_writer *w, struct packed *p, const char 
 	if (xs != XC_OK)
 		return failed(err, w, &xe);
 	count_language(w, p->language, 1);
+	pending_add_document(&w->pending, *docid);
 	return STATUS_OK;
 }
 
@@ -507,7 +553,7 @@ enum status archive_put(struct archive_writer *w, struct slice file, struct slic
 
 	if (!packed_open(packed, &p))
 		return malformed(err);
-	big_endian(p.hash, 8, hash);
+	archive_put_big_endian(p.hash, 8, hash);
 	st = choose_key(w, file, record, key, &docid, err);
 	if (st == STATUS_OK && docid) {
 		how = ARCHIVE_REPLACED;
@@ -584,7 +630,7 @@ static enum status remove_vanished(struct archive_writer *w, uint32_t *removed, 
 		return STATUS_OK;
 	st = list_vanished(w, &docids, &n, err);
 	for (i = 0; i < n && st == STATUS_OK; i++) {
-		st = forget_language(w, docids[i], err);
+		st = forget(w, docids[i], err);
 		if (st == STATUS_OK && xc_wdb_delete_doc(w->db, docids[i], &xe) != XC_OK)
 			st = failed(err, w, &xe);
 	}

@@ -49,6 +49,10 @@ void archive_packer_free(struct archive_packer *p);
  * to Xapian's bound).  Names of authors, publishers and the like need lib/text's
  * folding, which this room does not know. */
 void archive_packer_term(struct archive_packer *p, char prefix, struct slice folded);
+/* What tells the next article's copies (lib/text/shingle.h); bytes that this room
+ * does not look into, at most ARCHIVE_SIGNATURE_MAX. */
+#define ARCHIVE_SIGNATURE_MAX 256
+void archive_packer_signature(struct archive_packer *p, struct slice signature);
 /* Append the packed article to *out.  Terms of the tokens, dates, ids and the
  * language are its own doing.  STATUS_TOO_BIG. */
 enum status archive_pack(struct archive_packer *p, const struct article *a, const struct tokens *t,

@@ -127,6 +127,25 @@ bool signature_of(const struct shingles *s, struct signature *out)
 	return true;
 }
 
+void signature_put(const struct signature *s, char out[SIGNATURE_BYTES])
+{
+	size_t i;
+
+	for (i = 0; i < SIGNATURE_LEN; i++) {
+		out[2 * i] = (char)(s->v[i] & 0xFF);
+		out[2 * i + 1] = (char)(s->v[i] >> 8);
+	}
+}
+
+void signature_get(const char bytes[SIGNATURE_BYTES], struct signature *out)
+{
+	const unsigned char *p = (const unsigned char *)bytes;
+	size_t i;
+
+	for (i = 0; i < SIGNATURE_LEN; i++)
+		out->v[i] = (uint16_t)(p[2 * i] | p[2 * i + 1] << 8);
+}
+
 double signature_jaccard(const struct signature *a, const struct signature *b)
 {
 	size_t i, same = 0;

@@ -41,6 +41,10 @@ void shingles_of(const struct tokens *t, struct shingles *s);
 
 /* False when the set is empty: there is nothing to compare. */
 bool   signature_of(const struct shingles *s, struct signature *out);
+/* As bytes, low byte first, and back. */
+#define SIGNATURE_BYTES (2 * SIGNATURE_LEN)
+void   signature_put(const struct signature *s, char out[SIGNATURE_BYTES]);
+void   signature_get(const char bytes[SIGNATURE_BYTES], struct signature *out);
 double signature_jaccard(const struct signature *a, const struct signature *b);
 
 double shingles_jaccard(const struct shingles *a, const struct shingles *b);
