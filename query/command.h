@@ -94,6 +94,10 @@ int cmd_show(const struct command *, struct session *, int, char **, struct err 
 int cmd_cite(const struct command *, struct session *, int, char **, struct err *);
 int cmd_export(const struct command *, struct session *, int, char **, struct err *);
 int cmd_explain(const struct command *, struct session *, int, char **, struct err *);
+int cmd_kwic(const struct command *, struct session *, int, char **, struct err *);
+int cmd_timeline(const struct command *, struct session *, int, char **, struct err *);
+int cmd_facets(const struct command *, struct session *, int, char **, struct err *);
+int cmd_terms(const struct command *, struct session *, int, char **, struct err *);
 int cmd_stats(const struct command *, struct session *, int, char **, struct err *);
 int cmd_batch(const struct command *, struct session *, int, char **, struct err *);
 int cmd_help(const struct command *, struct session *, int, char **, struct err *);

@@ -74,8 +74,8 @@ static const struct {
 
 #define N_COLUMNS (sizeof(columns) / sizeof(columns[0]))
 
-/* A field; quoted when it must be (line feeds become blanks in out_text()). */
-static void put_field(struct out *o, struct slice s)
+/* Line feeds become blanks in out_text(). */
+void csv_field(struct out *o, struct slice s)
 {
 	bool formula = s.n && strchr("=+-@\t\r", s.p[0]) != NULL;
 	bool quote = false;
@@ -125,7 +125,7 @@ void csv_hit(struct out *o, json_t *hit)
 			    render_string(json_object_get(hit, "published"), columns[i].date_key));
 		if (i)
 			out_str(o, ",");
-		put_field(o, buf_slice(&b));
+		csv_field(o, buf_slice(&b));
 	}
 	out_str(o, "\n");
 	buf_done(&b);

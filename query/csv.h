@@ -13,6 +13,9 @@
 
 #include "query/out.h"
 
+/* One field; quoted where it must be. */
+void csv_field(struct out *o, struct slice s);
+
 void csv_header(struct out *o);
 void csv_hit(struct out *o, json_t *hit); /* of an answer to /v1/search */
 

@@ -35,7 +35,20 @@ void render_citation(struct out *o, json_t *reply);
 /* Any JSON value as indented "key  value" lines: /v1/stats. */
 void render_value(struct out *o, json_t *v);
 
+/* /v1/kwic: matches below each other with at most `width` columns on each side,
+ * then the totals; lines count from offset + 1. */
+void render_kwic(struct out *o, json_t *reply, int width, size_t offset);
+/* /v1/facets: a table for each. */
+void render_facets(struct out *o, json_t *reply);
+/* /v1/terms: a word a line. */
+void render_terms(struct out *o, json_t *reply);
+
 /* --- shared by the above --- */
+
+#define RENDER_KEY_MAX 128
+/* "a:0123456789abcdefghjk#p1.s2" of an object with id, p and s; without a passage
+ * (p is 0) the id alone. */
+void render_key(json_t *line, char out[RENDER_KEY_MAX]);
 
 /* The string under a key, SLICE_NONE when absent, null or no string. */
 struct slice render_string(json_t *object, const char *key);

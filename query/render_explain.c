@@ -7,6 +7,10 @@
  *	       1  ALL(maker, ANY(court, tram))
  *	       3  maker
  *
+ *	       2  without maker
+ *
+ *	advice: most of it comes from maker: without it there are 2
+ *
  *	score 2.05  Title of the article
  *	words      2.05
  */
@@ -46,6 +50,32 @@ static void render_part(struct out *o, struct para *p, json_t *part)
 	para_print(p, o, 0, COLUMN);
 }
 
+/* What there would be without each part, and what the query doctor says. */
+static void render_doctor(struct out *o, struct para *p, json_t *doctor)
+{
+	json_t *without = json_object_get(doctor, "without"), *one;
+	json_t *advice = json_object_get(doctor, "advice");
+	size_t i;
+
+	if (json_array_size(without))
+		out_str(o, "\n");
+	json_array_foreach(without, i, one) {
+		para_addf(p, STYLE_PLAIN, "%8lld  ",
+			  (long long)json_integer_value(json_object_get(one, "articles")));
+		para_add_str(p, STYLE_DIM, "without ");
+		para_add(p, STYLE_PLAIN, render_string(one, "part"));
+		para_print(p, o, 0, COLUMN);
+	}
+	if (json_array_size(advice))
+		out_str(o, "\n");
+	json_array_foreach(advice, i, one) {
+		para_add_str(p, STYLE_DIM, "advice: ");
+		if (json_is_string(one))
+			para_add_str(p, STYLE_PLAIN, json_string_value(one));
+		para_print(p, o, 0, 8);
+	}
+}
+
 void render_parse(struct out *o, json_t *reply)
 {
 	json_t *query = json_object_get(reply, "query"), *part;
@@ -66,6 +96,7 @@ void render_parse(struct out *o, json_t *reply)
 	json_array_foreach(parts, i, part) {
 		render_part(o, &p, part);
 	}
+	render_doctor(o, &p, json_object_get(reply, "doctor"));
 	para_done(&p);
 }
 

@@ -206,8 +206,11 @@ static enum status page(struct searcher *s, struct candidates *c, uint32_t offse
 	enum status st = STATUS_OK;
 
 	for (i = from; i < c->n && i - from < limit && st == STATUS_OK; i++) {
-		st = deadline_passed(c->deadline) ? STATUS_OK : count_form(s, &c->v[i], err);
-		c->v[kept++] = c->v[i];
+		if (deadline_passed(c->deadline))
+			break;
+		st = count_form(s, &c->v[i], err);
+		if (c->v[i].articles)
+			c->v[kept++] = c->v[i];
 	}
 	*n = kept;
 	return st;

@@ -4,7 +4,7 @@
 # tests/tools/docs-check.sh; subcommands that are programs of their own (index,
 # check, clean, serve) are asked for their options.
 
-_backfile_commands='index search show cite export explain batch stats check clean serve help'
+_backfile_commands='index search show cite export kwic timeline facets terms explain batch stats check clean serve help'
 _backfile_archive='--index --socket --no-daemon --help --version'
 
 _backfile_options() { # subcommand
@@ -13,6 +13,10 @@ _backfile_options() { # subcommand
 	show) echo "--zones --json $_backfile_archive" ;;
 	cite) echo "--style --json $_backfile_archive" ;;
 	export) echo "--format --limit --from --to --sort --zones --mode $_backfile_archive" ;;
+	kwic) echo "--sort --width --limit --offset --from --to --zones --mode --csv --json $_backfile_archive" ;;
+	timeline) echo "--by --relative --svg --from --to --zones --mode --csv --json $_backfile_archive" ;;
+	facets) echo "--facets --limit --from --to --zones --mode --csv --json $_backfile_archive" ;;
+	terms) echo "--sort --limit --offset --csv --json $_backfile_archive" ;;
 	explain) echo "--zones --mode --json $_backfile_archive" ;;
 	batch) echo "--format --limit --tag $_backfile_archive" ;;
 	stats) echo "--json $_backfile_archive" ;;
@@ -25,7 +29,15 @@ _backfile_choices() { # option subcommand
 	case $1 in
 	--style) echo "chicago apa mla bibtex ris csl-json" ;;
 	--format) if [ "$2" = batch ]; then echo "trec"; else echo "ris bibtex csl-json csv jsonl"; fi ;;
-	--sort) echo "relevance date date-asc publication" ;;
+	--sort)
+		case $2 in
+		kwic) ;;
+		terms) echo "articles form" ;;
+		*) echo "relevance date date-asc publication" ;;
+		esac
+		;;
+	--by) echo "day week month year" ;;
+	--facets) echo "publication author year month language section" ;;
 	--mode) echo "lenient strict" ;;
 	--zones) echo "all title dek body pullquote caption teaser nav ad bio comment legal" ;;
 	esac
@@ -43,9 +55,9 @@ _backfile() {
 		words=$_backfile_commands
 	else
 		case $prev in
-		--style | --format | --sort | --mode | --zones) words=$(_backfile_choices "$prev" "$cmd") ;;
+		--style | --format | --sort | --mode | --zones | --by | --facets) words=$(_backfile_choices "$prev" "$cmd") ;;
 		--index) _backfile_paths -d "$cur"; return ;;
-		--socket) _backfile_paths -f "$cur"; return ;;
+		--socket | --svg) _backfile_paths -f "$cur"; return ;;
 		*)
 			case $cmd/$cur in
 			*/-*) words=$(_backfile_options "$cmd") ;;

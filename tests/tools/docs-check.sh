@@ -14,7 +14,7 @@
 . "$(dirname "$0")/../test-lib.sh"
 shopt -s extglob
 
-OWN='search show cite export explain batch stats help'
+OWN='search show cite export kwic timeline facets terms explain batch stats help'
 PROGRAM='index check clean serve'
 COMMON='--help --index --no-daemon --socket --version -h'
 MAN=$ROOT/docs/man
@@ -47,6 +47,7 @@ zsh_options() { # subcommand: what zsh completes, with its shared lists put in
 		on { print }
 		on && /;;/ { exit }' "$ZSH_COMPLETION")
 	case $body in *'$archive'*) shared=$(awk '/local -a archive/,/^\t\)/' "$ZSH_COMPLETION") ;; esac
+	case $body in *'$articles'*) shared+=$(awk '/local -a articles/,/^\t\)/' "$ZSH_COMPLETION") ;; esac
 	case $body in *'$span'*) shared+=$(awk '/local -a span/,/^\t\)/' "$ZSH_COMPLETION") ;; esac
 	printf '%s\n%s\n' "$body" "$shared" | grep -oE -- '--[a-z][a-z-]*' | sorted
 }
@@ -115,6 +116,8 @@ check_choices export --format
 check_choices search --sort
 check_choices search --mode
 check_choices batch --format
+check_choices timeline --by
+check_choices terms --sort
 # the man page of the indexer also has the modes that are subcommands of backfile
 check_program backfile-indexer backfile-indexer.1 --clean --check
 check_program backfile-searchd backfile-searchd.8
