@@ -17,6 +17,7 @@ struct compiler {
 	const struct plan_context *c;
 	struct xc_maker m;
 	enum status st; /* of what is not the maker's */
+	unsigned negated; /* NOTs around what is compiled: no weights there */
 	struct err *err;
 };
 
@@ -76,7 +77,7 @@ static struct xc_query *atom_query(struct compiler *k, const struct leaf_atom *a
 	for (i = 0; i < a->n_stems; i++)
 		n += stem_terms(k, a->stems[i].term, zones, v + n);
 	q = synonym(k, v, n);
-	if (!k->c->weighted || zones != ZONES_DEFAULT || k->c->title_weight <= 0 || a->n_stems == 0)
+	if (!k->c->weighted || k->negated || zones != ZONES_DEFAULT || k->c->title_weight <= 0 || a->n_stems == 0)
 		return q;
 	for (i = 0; i < a->n_stems; i++)
 		v[i] = maker_term(&k->m, TERM_TITLE, a->stems[i].term);
@@ -138,9 +139,42 @@ static struct part compile_filter(struct compiler *k, const struct node *n)
 
 /* --- all, any, not -------------------------------------------------------- */
 
+/* Terms and alternatives of terms.  Nothing else goes on the right side of
+ * Xapian's AND_NOT: 1.4 does not compute the weight bounds of what stands there,
+ * and a conjunction, which reads them, then passes over documents at random. */
+static bool is_flat(const struct node *n)
+{
+	size_t i;
+
+	switch (n->kind) {
+	case NODE_WORD: return n->leaf->n_atoms == 1;
+	case NODE_FIELD: return n->pattern == PATTERN_GLOB || !slice_has_byte(n->text, ' ');
+	case NODE_DATE: return !n->undated;
+	case NODE_OR: break;
+	case NODE_ZONES: break;
+	default: return false;
+	}
+	for (i = 0; i < n->n; i++)
+		if (!is_flat(n->kids[i]))
+			return false;
+	return true;
+}
+
+/* What a NOT rules out; not exact where the span engine has to say it. */
+static struct part compile_negated(struct compiler *k, struct node *n, struct span_scope scope)
+{
+	struct part p;
+
+	k->negated++;
+	p = compile(k, n, scope, false);
+	k->negated--;
+	p.exact = p.exact && is_flat(n);
+	return p;
+}
+
 static struct part compile_not(struct compiler *k, struct node *n, struct span_scope scope)
 {
-	struct part kid = compile(k, n->kids[0], scope, false);
+	struct part kid = compile_negated(k, n->kids[0], scope);
 
 	if (!kid.exact) {
 		xc_query_free(kid.q);
@@ -166,7 +200,8 @@ static void add_conjunct(struct compiler *k, struct conjunction *j, struct node 
 			 struct span_scope scope, bool sure)
 {
 	bool negative = n->kind == NODE_NOT;
-	struct part p = compile(k, negative ? n->kids[0] : n, scope, sure && !negative);
+	struct part p = negative ? compile_negated(k, n->kids[0], scope)
+				 : compile(k, n, scope, sure);
 
 	if (negative)
 		n->sure = sure && p.exact && k->c->mark_sure;

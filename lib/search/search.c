@@ -344,7 +344,7 @@ static void elsewhere_look(struct elsewhere *e, const struct docset *all)
 		bool one = false;
 		int z;
 
-		if (!docset_has(all, docid))
+		if (!docset_has(all, docid) || docset_has(&e->k->set, docid))
 			continue;
 		if (++e->seen > ELSEWHERE_MAX || deadline_passed(&e->k->deadline)) {
 			e->cut = true;
@@ -403,10 +403,9 @@ static enum status count_elsewhere(struct run *k, struct err *err)
 {
 	struct plan_context plan = k->plan;
 	struct elsewhere e = {.k = k};
-	struct xc_query *wide = NULL, *q = NULL;
+	struct xc_query *wide = NULL;
 	struct node *root = k->r->query.root;
 	struct docset all = {0};
-	struct xc_maker m = {0};
 	bool hidden = false, exact;
 	enum status st;
 
@@ -420,22 +419,12 @@ static enum status count_elsewhere(struct run *k, struct err *err)
 	st = plan_query(&plan, root, &wide, &exact, err);
 	if (st != STATUS_OK)
 		return st;
-	if (k->exact) { /* what is found is no candidate */
-		struct xc_query *shown = NULL;
-
-		plan.scope.zones = ZONES_DEFAULT;
-		st = plan_query(&plan, root, &shown, &exact, err);
-		q = st == STATUS_OK ? maker_two(&m, XC_OP_AND_NOT, wide, shown) : wide;
-		if (st == STATUS_OK)
-			st = maker_status(&m, err);
-		plan.scope.zones = ZONES_ALL;
-	} else {
-		q = wide;
-	}
-	if (st == STATUS_OK)
-		st = match_set(k->s, q, k->exact ? NULL : root, plan.scope, &k->deadline,
-			       &k->r->query.arena, &all, err);
-	xc_query_free(q);
+	st = match_set(k->s, wide, exact ? NULL : root, plan.scope, &k->deadline,
+		       &k->r->query.arena, &all, err);
+	if (st == STATUS_OK && !k->have_set)
+		st = match_set(k->s, k->boolean, NULL, k->r->scope, &k->deadline,
+			       &k->r->query.arena, &k->set, err);
+	xc_query_free(wide);
 	if (st != STATUS_OK)
 		return st;
 	elsewhere_look(&e, &all);
