@@ -47,10 +47,10 @@ static void print_text(struct session *s, const struct series *series)
 		render_warnings(&s->out, &p, json_object_get(series->reply[q], "query"));
 	if (series->n_dates || series->n > 1)
 		series_text(&s->out, series);
-	if (series->n_dates)
-		out_str(&s->out, "\n");
-	if (series->n == 1)
+	if (series->n == 1) {
+		out_str(&s->out, series->n_dates ? "\n" : "");
 		reading_totals(&s->out, series->reply[0], NULL);
+	}
 	para_done(&p);
 }
 

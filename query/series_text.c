@@ -11,6 +11,7 @@
 #include "query/field.h"
 #include "query/para.h"
 #include "query/series.h"
+#include "query/width.h"
 
 #define DATE_COLUMNS   11
 #define NUMBER_COLUMNS 8
@@ -110,8 +111,11 @@ static void legend(struct out *o, const struct series *s, int columns)
 	}
 	out_printf(o, "%*s", DATE_COLUMNS, "");
 	for (q = 0; q < s->n; q++) {
-		field_head(o, STYLE_TITLE, s->query[q], columns - 1);
-		out_str(o, q + 1 < s->n ? " " : "\n");
+		int w = (int)width_of_text(s->query[q]);
+		bool last = q + 1 == s->n; /* no blanks at the end of a line */
+
+		field_head(o, STYLE_TITLE, s->query[q], last && w < columns ? w : columns - 1);
+		out_str(o, last ? "\n" : " ");
 	}
 }
 

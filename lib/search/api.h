@@ -13,7 +13,11 @@
  *                         snippets, explain … -> INTERFACES "one answer"
  *         /v1/docs/{id}   zones -> one article
  *         /v1/docs/{id}/cite   style, p, s -> citation
- *         /v1/parse       q -> how it is read
+ *         /v1/kwic        q, width, order … -> kwic.h
+ *         /v1/timeline    q, by … -> timeline.h
+ *         /v1/facets      q, facets … -> breakdown.h
+ *         /v1/terms       prefix, order … -> vocabulary.h
+ *         /v1/parse       q -> how it is read; doctor.h
  *         /v1/stats       what the archive holds
  *
  * Threads: one struct api each.  Deadlines: a search past `deadline_ms` answers
