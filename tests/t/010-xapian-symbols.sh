@@ -6,9 +6,9 @@
 room=$ROOT/libxapian-c
 lib=$(dirname "$BIN")/lib/libxapian-c.so
 
-# What the header declares: comments and the bodies of structs removed, a name
+# What the headers declare: comments and the bodies of structs removed, a name
 # that begins with xc_ right before an opening bracket, at the left margin.
-sed 's|/\*.*\*/||' "$room/xapian_c.h" | sed '/\/\*/,/\*\//d' |
+cat "$room"/xapian_c*.h | sed 's|/\*.*\*/||' | sed '/\/\*/,/\*\//d' |
 	grep -vE '^[[:space:]]|^typedef|^#' |
 	grep -oE '\bxc_[a-z0-9_]+\(' | tr -d '(' | sort -u >header
 sed -n 's/^[[:space:]]*\(xc_[a-z0-9_]*\);$/\1/p' "$room/xapian_c.sym" | sort >script
