@@ -386,25 +386,39 @@ out:
 	return search_xc(st, &xe, err);
 }
 
-enum status plan_fill_bits(const struct plan_context *c, struct node *n, struct err *err)
+static enum status fill_filter(const struct plan_context *c, const struct node *n, struct err *err)
+{
+	struct xc_maker m = {0};
+	struct xc_query *q = NULL;
+	enum status st = terms_query(c->reader, c->query, n, &m, &q, err);
+
+	if (st == STATUS_OK)
+		st = maker_status(&m, err);
+	if (st == STATUS_OK)
+		st = fill(c, q, n->leaf, err);
+	xc_query_free(q);
+	return st;
+}
+
+/* Marks ask which branches of an OR hold, whatever the postings decided. */
+static enum status fill_node(const struct plan_context *c, const struct node *n, bool asked,
+			     struct err *err)
 {
 	enum status st = STATUS_OK;
 	size_t i;
 
-	if (n->sure)
+	asked = asked || n->kind == NODE_OR || n->kind == NODE_QUORUM;
+	if (n->sure && !asked && (is_filter(n) || n->kind == NODE_NOT))
 		return STATUS_OK;
-	if (is_filter(n) && !n->leaf->bits) {
-		struct xc_maker m = {0};
-		struct xc_query *q = NULL;
-
-		st = terms_query(c->reader, c->query, n, &m, &q, err);
-		if (st == STATUS_OK)
-			st = maker_status(&m, err);
-		if (st == STATUS_OK)
-			st = fill(c, q, n->leaf, err);
-		xc_query_free(q);
-	}
+	if (is_filter(n) && !n->leaf->bits)
+		st = fill_filter(c, n, err);
 	for (i = 0; i < n->n && st == STATUS_OK; i++)
-		st = plan_fill_bits(c, n->kids[i], err);
+		st = fill_node(c, n->kids[i], asked, err);
 	return st;
+}
+
+enum status plan_fill_bits(const struct plan_context *c, const struct node *root, bool all,
+			   struct err *err)
+{
+	return fill_node(c, root, all, err);
 }

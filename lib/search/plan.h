@@ -30,8 +30,10 @@ struct plan_context {
 enum status plan_query(const struct plan_context *c, struct node *root, struct xc_query **out,
 		       bool *exact, struct err *err) MUST_CHECK;
 
-/* Find out for which articles the fields and dates hold that are not `sure`. */
-enum status plan_fill_bits(const struct plan_context *c, struct node *root, struct err *err)
-	MUST_CHECK;
+/* Find out for which articles the fields and dates hold that are not `sure`, or
+ * that stand in an OR, where marks ask for them.  `all`: every one of them, for
+ * span_match() without trust in the postings. */
+enum status plan_fill_bits(const struct plan_context *c, const struct node *root, bool all,
+			   struct err *err) MUST_CHECK;
 
 #endif

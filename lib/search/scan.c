@@ -15,8 +15,8 @@ static enum status scan_node(struct searcher *s, struct scan *c, struct err *err
 
 	plan.mark_sure = true;
 	st = plan_query(&plan, root, &q, &exact, err);
-	if (st == STATUS_OK) /* marks ask for fields and dates too */
-		st = plan_fill_bits(&plan, root, err);
+	if (st == STATUS_OK)
+		st = plan_fill_bits(&plan, root, false, err);
 	if (st == STATUS_OK)
 		st = match_set(s, q, exact ? NULL : root, c->scope, &c->deadline, &c->query.arena,
 			       &c->set, err);

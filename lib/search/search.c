@@ -124,7 +124,7 @@ static enum status plan_both(struct run *k, struct node *root, struct err *err)
 	k->plan.weighted = true;
 	st = plan_query(&k->plan, root, &k->ranked, &unused, err);
 	if (st == STATUS_OK)
-		st = plan_fill_bits(&k->plan, root, err);
+		st = plan_fill_bits(&k->plan, root, false, err);
 	return st;
 }
 
@@ -425,6 +425,8 @@ static enum status count_elsewhere(struct run *k, struct err *err)
 		st = match_set(k->s, k->boolean, NULL, k->r->scope, &k->deadline,
 			       &k->r->query.arena, &k->set, err);
 	xc_query_free(wide);
+	if (st == STATUS_OK && all.count)
+		st = plan_fill_bits(&plan, root, true, err);
 	if (st != STATUS_OK)
 		return st;
 	elsewhere_look(&e, &all);
@@ -487,7 +489,7 @@ enum status search_count_node(struct searcher *s, struct query *q, struct node *
 	if (st == STATUS_OK && exact) {
 		st = match_count(s, xq, out, err);
 	} else if (st == STATUS_OK) {
-		st = plan_fill_bits(&plan, n, err);
+		st = plan_fill_bits(&plan, n, false, err);
 		if (st == STATUS_OK)
 			st = match_set(s, xq, n, plan.scope, &d, &q->arena, &set, err);
 		if (st == STATUS_OK)

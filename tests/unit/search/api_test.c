@@ -217,6 +217,13 @@ static void tells_what_is_elsewhere(void **state)
 	has(search("\"varnholm and the ban\""), "\"not_shown\":{\"only_in\":{\"teaser\":1}}");
 	has(search("orbital banks"), "\"only_in\":{\"several\":1}");
 	has(search("zones:all orbital"), "\"only_in\":{}");
+	/* conditions hold or do not, wherever the words are */
+	has(search("varnholm date:2024"), "\"not_shown\":{\"only_in\":{\"teaser\":1}}");
+	has(search("varnholm date:2023"), "\"only_in\":{}");
+	has(search("\"trade department\" date:2024"), "\"only_in\":{}");
+	has(search("\"trade department\" lang:en"), "\"only_in\":{}");
+	has(search("\"varnholm and the ban\" lang:en"), "\"only_in\":{\"teaser\":1}");
+	has(search("\"varnholm and the ban\" -date:2024"), "\"only_in\":{}");
 	has(ask("/v1/search", "q", "orbital", "zones", "all", NULL), "\"articles\":1,\"relation\"");
 	has(ask("/v1/search", "q", "orbital", "zones", "teaser,bio", NULL), "\"zone\":\"teaser\"");
 }
@@ -232,6 +239,9 @@ static void marks_the_passage(void **state)
 	has(search("ministry w/4 friday"), "\"marks\":[[4,12],[21,27]]");
 	has(search("title:chip"), "\"p\":0,\"s\":1,\"zone\":\"title\"");
 	has(search("date:2023"), "\"marks\":[]");
+	/* a branch with a condition is a branch */
+	has(search("(ministry date:2024) OR (ministry date:2023)"), "\"marks\":[[4,12]");
+	has_not(search("(antivirus date:2024) OR (friday date:2023)"), "\"marks\":[[21,27]]");
 	has(ask("/v1/search", "q", "varnholm", "snippets", "0", NULL), "\"language\":\"en\"");
 	has_not(buf_str(&reply.body), "passages");
 	has(ask("/v1/search", "q", "chips department registry OR chips", "passages", "2", NULL),
