@@ -282,12 +282,13 @@ static bool bounds_within(const struct matrix *m, uint32_t from, uint32_t to, ui
 {
 	bool found = false;
 
-	EACH(m, a, b)
-		if (a >= from && b <= to) {
-			*lo = a < *lo ? a : *lo;
-			*hi = b > *hi ? b : *hi;
-			found = true;
-		}
+	for (uint32_t a = from; a < to; a++)
+		for (uint32_t b = a + 1; b <= to; b++)
+			if (m->at[a][b]) {
+				*lo = a < *lo ? a : *lo;
+				*hi = b > *hi ? b : *hi;
+				found = true;
+			}
 	return found;
 }
 
@@ -357,8 +358,8 @@ static void oracle_and(const struct doc *d, const struct node *n, struct scope s
 	}
 	if (k == 1)
 		memcpy(out, &m[0], sizeof(*out));
-	for (uint32_t a = 0; k > 1 && a < MAX_POS; a++)
-		for (uint32_t b = a + 1; b <= MAX_POS; b++)
+	for (uint32_t a = 0; k > 1 && a < d->t.n_pos; a++)
+		for (uint32_t b = a + 1; b <= d->t.n_pos; b++)
 			out->at[a][b] = holds_all(m, k, a, b) && !holds_all(m, k, a + 1, b) &&
 					!holds_all(m, k, a, b - 1);
 out:
@@ -602,7 +603,7 @@ static void check_query(const char *query)
 
 static void random_queries(void **state)
 {
-	unsigned i, n = rounds(300);
+	unsigned i, n = rounds(1000);
 	struct buf b;
 
 	(void)state;
