@@ -23,6 +23,7 @@ enum status reading_check(const struct reading *r, struct err *err)
 
 void reading_totals(struct out *o, json_t *reply, const char *first)
 {
+	double took = json_number_value(json_object_get(reply, "took_ms"));
 	json_t *total = json_object_get(reply, "total");
 	bool part = slice_eq_str(render_string(total, "relation"), "at_least");
 	struct para p;
@@ -31,9 +32,8 @@ void reading_totals(struct out *o, json_t *reply, const char *first)
 	render_count(text, sizeof(text), json_integer_value(json_object_get(total, "articles")),
 		     "article", "articles");
 	para_init(&p);
-	para_addf(&p, STYLE_DIM, "%s%s%s%s · %.3g ms", first ? first : "", first ? " in " : "",
-		  part ? "at least " : "", text,
-		  json_number_value(json_object_get(reply, "took_ms")));
+	para_addf(&p, STYLE_DIM, "%s%s%s%s · %.*f ms", first ? first : "", first ? " in " : "",
+		  part ? "at least " : "", text, took < 10 ? 1 : 0, took);
 	para_print(&p, o, 0, 2);
 	para_done(&p);
 }

@@ -97,7 +97,7 @@ static enum status bound_all(struct searcher *s, struct candidates *c, struct er
 	uint32_t k, freq;
 	enum status st;
 
-	for (i = 0; i < c->n; i++) {
+	for (i = 0; i < c->n && !deadline_passed(c->deadline); i++) {
 		struct candidate *x = &c->v[i];
 
 		for (k = 0; k < x->n_stems; k++) {
