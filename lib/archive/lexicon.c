@@ -125,18 +125,12 @@ static void write_entry(struct buf *out, struct slice before, struct slice form,
 
 /* --- the list of leaves --- */
 
-struct root {
-	struct arena arena;
-	struct slice *first; /* form in the key of each leaf, ascending */
-	size_t n, cap;
-};
-
 static enum status damaged(struct err *err)
 {
 	return err_set(err, STATUS_CORRUPT, "the lexicon is damaged");
 }
 
-static enum status read_root(const struct xc_db *db, struct root *r, struct err *err)
+static enum status read_root(const struct xc_db *db, struct lexicon_index *r, struct err *err)
 {
 	struct xc_bytes value = XC_BYTES_INIT;
 	struct leaf_reader *in = xcalloc(1, sizeof(*in));
@@ -161,7 +155,7 @@ out:
 	return st;
 }
 
-static enum status write_root(struct xc_wdb *w, const struct root *r, struct err *err)
+static enum status write_root(struct xc_wdb *w, const struct lexicon_index *r, struct err *err)
 {
 	struct slice before = SLICE_NONE;
 	struct xc_error xe;
@@ -182,15 +176,16 @@ static enum status write_root(struct xc_wdb *w, const struct root *r, struct err
 	return st;
 }
 
-static void root_done(struct root *r)
+void lexicon_index_done(struct lexicon_index *x)
 {
-	arena_done(&r->arena);
-	free(r->first);
+	arena_done(&x->arena);
+	free(x->first);
+	*x = (struct lexicon_index){0};
 }
 
 /* The leaf that holds the form if any does: the last that begins at or before
  * it, or the first. */
-static size_t leaf_of(const struct root *r, struct slice form)
+static size_t leaf_of(const struct lexicon_index *r, struct slice form)
 {
 	size_t lo = 0, hi = r->n;
 
@@ -236,7 +231,7 @@ static enum status read_leaf(const struct xc_db *db, struct slice first, struct 
 /* One leaf being written anew, and further ones where it grows too long. */
 struct leaf_writer {
 	struct xc_wdb *w;
-	struct root *out;  /* leaves of the new list */
+	struct lexicon_index *out;  /* leaves of the new list */
 	struct slice first; /* key of the leaf under the pen */
 	struct slice before; /* last form, in `last` */
 	char last[FORM_BYTES];
@@ -321,7 +316,7 @@ static enum status merge_leaf(struct leaf_writer *l, const struct xc_bytes *old,
 }
 
 /* Go through the old leaves in order; rewrite those that get pairs. */
-static enum status merge_all(struct leaf_writer *l, const struct root *old, struct lexicon_pair *v,
+static enum status merge_all(struct leaf_writer *l, const struct lexicon_index *old, struct lexicon_pair *v,
 			     size_t n, struct err *err)
 {
 	struct xc_bytes bytes = XC_BYTES_INIT;
@@ -352,7 +347,7 @@ static enum status merge_all(struct leaf_writer *l, const struct root *old, stru
 
 enum status lexicon_merge(struct xc_wdb *w, struct lexicon_pair *v, size_t n, struct err *err)
 {
-	struct root old = {ARENA_INIT, NULL, 0, 0}, new = {ARENA_INIT, NULL, 0, 0};
+	struct lexicon_index old = {0}, new = {0};
 	struct leaf_writer *l;
 	enum status st;
 
@@ -371,8 +366,8 @@ enum status lexicon_merge(struct xc_wdb *w, struct lexicon_pair *v, size_t n, st
 	buf_done(&l->bytes);
 	buf_done(&l->key);
 	free(l);
-	root_done(&old);
-	root_done(&new);
+	lexicon_index_done(&old);
+	lexicon_index_done(&new);
 	return st;
 }
 
@@ -397,19 +392,23 @@ static bool walk_leaf(struct leaf_reader *in, struct slice prefix,
 	return !in->bad;
 }
 
-enum status lexicon_walk(const struct xc_db *db, struct slice prefix,
+enum status lexicon_walk(const struct xc_db *db, struct lexicon_index *x, struct slice prefix,
 			 bool (*each)(void *ctx, struct slice form, const struct slice *stems,
 				      size_t n_stems),
 			 void *ctx, struct err *err)
 {
 	struct leaf_reader *in = xcalloc(1, sizeof(*in));
-	struct root root = {ARENA_INIT, NULL, 0, 0};
 	struct xc_bytes bytes = XC_BYTES_INIT;
-	enum status st = read_root(db, &root, err);
+	enum status st = STATUS_OK;
 	size_t i;
 
-	for (i = st == STATUS_OK ? leaf_of(&root, prefix) : 0; i < root.n && st == STATUS_OK; i++) {
-		st = read_leaf(db, root.first[i], &bytes, err);
+	if (!x->known) {
+		lexicon_index_done(x); /* of a reading that failed half-way */
+		st = read_root(db, x, err);
+		x->known = st == STATUS_OK;
+	}
+	for (i = st == STATUS_OK ? leaf_of(x, prefix) : x->n; i < x->n && st == STATUS_OK; i++) {
+		st = read_leaf(db, x->first[i], &bytes, err);
 		if (st != STATUS_OK)
 			break;
 		in->p = (const unsigned char *)archive_bytes(&bytes).p;
@@ -421,7 +420,6 @@ enum status lexicon_walk(const struct xc_db *db, struct slice prefix,
 	if (st == STATUS_OK && in->bad)
 		st = damaged(err);
 	xc_bytes_free(&bytes);
-	root_done(&root);
 	free(in);
 	return st;
 }

@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 
+#include "lib/base/arena.h"
 #include "lib/base/slice.h"
 #include "lib/base/status.h"
 #include "libxapian-c/xapian_c.h"
@@ -30,8 +31,19 @@ struct lexicon_pair {
 enum status lexicon_merge(struct xc_wdb *w, struct lexicon_pair *v, size_t n, struct err *err)
 	MUST_CHECK;
 
+/* Where the leaves of one revision begin, read once and kept from walk to walk.
+ * Begin with zeros; lexicon_index_done() frees it and makes it new again, which
+ * is due when another revision is read. */
+struct lexicon_index {
+	struct arena arena;
+	struct slice *first; /* form in the key of each leaf, ascending */
+	size_t n, cap;
+	bool known;
+};
+void lexicon_index_done(struct lexicon_index *x);
+
 /* As archive_lexicon(). */
-enum status lexicon_walk(const struct xc_db *db, struct slice prefix,
+enum status lexicon_walk(const struct xc_db *db, struct lexicon_index *x, struct slice prefix,
 			 bool (*each)(void *ctx, struct slice form, const struct slice *stems,
 				      size_t n_stems),
 			 void *ctx, struct err *err) MUST_CHECK;

@@ -22,6 +22,7 @@ struct archive_reader {
 	uint64_t revision, articles;
 	struct archive_language *languages;
 	size_t n_languages;
+	struct lexicon_index lexicon;
 	struct record_codec *codec;
 };
 
@@ -118,6 +119,7 @@ void archive_reader_close(struct archive_reader *r)
 	xc_bytes_free(&r->uuid);
 	xc_bytes_free(&r->bytes);
 	record_codec_free(r->codec);
+	lexicon_index_done(&r->lexicon);
 	free(r->languages);
 	free(r->dir);
 	free(r);
@@ -146,8 +148,10 @@ enum status archive_reader_refresh(struct archive_reader *r, bool *changed, stru
 	} else if (xc_db_reopen(r->db, &newer, &xe) != XC_OK) {
 		return failed(err, r, &xe);
 	}
-	if (newer)
+	if (newer) {
+		lexicon_index_done(&r->lexicon);
 		st = read_facts(r, err);
+	}
 	if (st == STATUS_OK)
 		*changed = newer;
 	return st;
@@ -275,7 +279,7 @@ enum status archive_lexicon(struct archive_reader *r, struct slice prefix,
 					 size_t n_stems),
 			    void *ctx, struct err *err)
 {
-	return lexicon_walk(r->db, prefix, each, ctx, err);
+	return lexicon_walk(r->db, &r->lexicon, prefix, each, ctx, err);
 }
 
 enum status archive_files(struct archive_reader *r,
@@ -322,7 +326,7 @@ enum status archive_digest(struct archive_reader *r, uint64_t *out, struct err *
 		st = add_slot(r, SLOT_COPY, &sum, err);
 	if (st != STATUS_OK)
 		return st;
-	st = lexicon_walk(r->db, SLICE_NONE, add_form, &sum, err);
+	st = lexicon_walk(r->db, &r->lexicon, SLICE_NONE, add_form, &sum, err);
 	if (st == STATUS_OK)
 		*out = sum;
 	return st;

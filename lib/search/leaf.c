@@ -23,6 +23,16 @@ struct stem_list {
 	uint32_t n, cap;
 };
 
+static bool stem_has(const struct stem_list *l, struct slice term)
+{
+	uint32_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (slice_eq(l->v[i].term, term))
+			return true;
+	return false;
+}
+
 static struct leaf_stem *stem_add(struct stem_list *l, struct slice term)
 {
 	uint32_t h = hash32(term), i;
@@ -93,6 +103,8 @@ static enum status stems_of_form(struct leaf_context *c, struct slice form, bool
 		struct slice stem = analyser_stem(c->analyser, slice_str(langs[i].code), form);
 		uint32_t freq;
 
+		if (stem_has(out, stem))
+			continue;
 		st = search_term_freq(archive_db(c->reader), 0, stem, &freq, err);
 		if (st != STATUS_OK)
 			return st;

@@ -101,9 +101,11 @@ static bool on_form(void *ctx, struct slice form, const struct slice *stems, siz
 static void assert_walk(const struct xc_db *db, const struct model *m, const char *prefix)
 {
 	struct walk w = {.m = m, .prefix = slice_str(prefix)};
+	struct lexicon_index index = {0};
 	struct err err = ERR_INIT;
 
-	assert_int_equal(lexicon_walk(db, w.prefix, on_form, &w, &err), STATUS_OK);
+	assert_int_equal(lexicon_walk(db, &index, w.prefix, on_form, &w, &err), STATUS_OK);
+	lexicon_index_done(&index);
 	skip_others(&w);
 	assert_int_equal(w.at, m->n);
 }
@@ -201,10 +203,14 @@ static void damage_is_told_and_bounded(void **state)
 	assert_int_equal(xc_db_get_metadata(xc_wdb_as_db(w), key, strlen(key), &leaf, NULL), XC_OK);
 	assert_true(leaf.n > 100);
 	for (i = 0; i < leaf.n; i++) {
+		struct lexicon_index index = {0};
+
 		leaf.p[i] = (char)(leaf.p[i] ^ 0x95);
 		assert_int_equal(xc_wdb_set_metadata(w, key, strlen(key), leaf.p, leaf.n, NULL), XC_OK);
 		forms = 0;
-		told += lexicon_walk(xc_wdb_as_db(w), SLICE_NONE, on_any, &forms, &err) != STATUS_OK;
+		told += lexicon_walk(xc_wdb_as_db(w), &index, SLICE_NONE, on_any, &forms, &err) !=
+			STATUS_OK;
+		lexicon_index_done(&index);
 		leaf.p[i] = (char)(leaf.p[i] ^ 0x95);
 	}
 	assert_true(told > leaf.n / 4);
