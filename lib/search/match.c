@@ -181,10 +181,10 @@ static enum xc_status set_sort(struct xc_enquire *e, const struct xc_query *q,
 }
 
 enum status match_ranked(struct searcher *s, const struct xc_query *q, const struct docset *only,
-			 enum search_sort sort, uint32_t want, struct arena *arena,
+			 enum search_sort sort, uint32_t want, uint32_t count, struct arena *arena,
 			 struct match_list *out, struct err *err)
 {
-	struct xc_match match = {.max_items = want};
+	struct xc_match match = {.max_items = want, .check_at_least = count};
 	struct xc_mset_stats found;
 	struct xc_enquire *e = NULL;
 	struct xc_mset *m = NULL;

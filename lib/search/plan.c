@@ -4,6 +4,10 @@
  * compile() gives for each node a query whose matches are a superset of the
  * node's, and whether they are the same.  NOT turns a superset into a subset, so
  * NOT of what is not exact has every article as its candidates.
+ *
+ * What places in title and dek add to the rank is kept beside the query and joined
+ * to it as high in the tree as may be: (a and b) with the bonuses of both is found
+ * by walking two lists, (a with its bonus) and (b with its bonus) by walking four.
  */
 #include "lib/search/plan.h"
 
@@ -25,13 +29,50 @@ struct part {
 	struct xc_query *q; /* NULL after a failure */
 	bool exact;
 	bool all; /* every article is a candidate */
+	struct xc_query *bonus; /* weight for matches of q; NULL: none */
+	bool within; /* only matches of q are in the bonus */
 };
 
 static struct part compile(struct compiler *k, struct node *n, struct span_scope scope, bool sure);
 
 static struct part everything(struct compiler *k, bool exact)
 {
-	return (struct part){maker_all(&k->m), exact, true};
+	return (struct part){.q = maker_all(&k->m), .exact = exact, .all = true};
+}
+
+static void part_free(struct part *p)
+{
+	xc_query_free(p->q);
+	xc_query_free(p->bonus);
+	p->q = p->bonus = NULL;
+}
+
+/* The query with its bonus. */
+static struct xc_query *part_join(struct compiler *k, struct part p)
+{
+	return maker_two(&k->m, XC_OP_AND_MAYBE, p.q, p.bonus);
+}
+
+/* A list of bonuses: at most one for each part or atom. */
+struct bonuses {
+	struct xc_query **v;
+	size_t n;
+};
+
+static struct bonuses bonuses_new(struct compiler *k, size_t max)
+{
+	return (struct bonuses){ARENA_ARRAY(&k->c->query->arena, struct xc_query *, max + 1), 0};
+}
+
+static void bonuses_add(struct bonuses *b, struct xc_query *q)
+{
+	if (q)
+		b->v[b->n++] = q;
+}
+
+static struct xc_query *bonuses_all(struct compiler *k, const struct bonuses *b)
+{
+	return b->n ? maker_combine(&k->m, XC_OP_OR, b->v, b->n) : NULL;
 }
 
 /* --- words ---------------------------------------------------------------- */
@@ -66,11 +107,12 @@ static struct xc_query *synonym(struct compiler *k, struct xc_query **v, size_t 
 	return maker_combine(&k->m, n == 1 ? XC_OP_OR : XC_OP_SYNONYM, v, n);
 }
 
-/* The stems of an atom; where it ranks, its places in title and dek besides. */
-static struct xc_query *atom_query(struct compiler *k, const struct leaf_atom *a, unsigned zones)
+/* The stems of an atom; where it ranks, its places in title and dek are a bonus. */
+static struct xc_query *atom_query(struct compiler *k, const struct leaf_atom *a, unsigned zones,
+				   struct bonuses *bonuses)
 {
 	struct xc_query **v = ARENA_ARRAY(&k->c->query->arena, struct xc_query *, 2 * a->n_stems + 1);
-	struct xc_query *q, *bonus;
+	struct xc_query *q;
 	size_t n = 0;
 	uint32_t i;
 
@@ -81,21 +123,21 @@ static struct xc_query *atom_query(struct compiler *k, const struct leaf_atom *a
 		return q;
 	for (i = 0; i < a->n_stems; i++)
 		v[i] = maker_term(&k->m, TERM_TITLE, a->stems[i].term);
-	bonus = maker_scale(&k->m, synonym(k, v, a->n_stems), k->c->title_weight);
-	return maker_two(&k->m, XC_OP_AND_MAYBE, q, bonus);
+	bonuses_add(bonuses, maker_scale(&k->m, synonym(k, v, a->n_stems), k->c->title_weight));
+	return q;
 }
 
 /* One stretch of a lattice between two positions that no atom crosses: either
  * the atom that covers it, or the others, all of them when they stand in a row. */
 static struct xc_query *stretch_query(struct compiler *k, const struct leaf_atom *a, size_t n,
-				      unsigned zones)
+				      unsigned zones, struct bonuses *bonuses)
 {
 	struct xc_query **v = ARENA_ARRAY(&k->c->query->arena, struct xc_query *, n);
 	bool row = true;
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		v[i] = atom_query(k, &a[i], zones);
+		v[i] = atom_query(k, &a[i], zones, bonuses);
 	for (i = 2; i < n; i++)
 		row = row && a[i].pos == a[i - 1].pos + a[i - 1].width;
 	if (n <= 2 || !row)
@@ -109,6 +151,7 @@ static struct part compile_leaf(struct compiler *k, const struct node *n, struct
 	const struct leaf *leaf = n->leaf;
 	struct xc_query **v =
 		ARENA_ARRAY(&k->c->query->arena, struct xc_query *, leaf->n_atoms + 1);
+	struct bonuses bonuses = bonuses_new(k, leaf->n_atoms);
 	size_t parts = 0, i = 0;
 	bool whole = !scope.lead && !scope.first; /* else a place within the zones counts */
 
@@ -119,17 +162,18 @@ static struct part compile_leaf(struct compiler *k, const struct node *n, struct
 		for (i++; i < leaf->n_atoms && leaf->atoms[i].pos < end; i++)
 			if (leaf->atoms[i].pos + leaf->atoms[i].width > end)
 				end = leaf->atoms[i].pos + leaf->atoms[i].width;
-		v[parts++] = stretch_query(k, leaf->atoms + from, i - from, scope.zones);
+		v[parts++] = stretch_query(k, leaf->atoms + from, i - from, scope.zones, &bonuses);
 	}
-	return (struct part){maker_combine(&k->m, XC_OP_AND, v, parts),
-			     whole && leaf->pure && zones_exact(scope.zones), false};
+	return (struct part){.q = maker_combine(&k->m, XC_OP_AND, v, parts),
+			     .exact = whole && leaf->pure && zones_exact(scope.zones),
+			     .bonus = bonuses_all(k, &bonuses), .within = leaf->n_atoms == 1};
 }
 
 /* --- yes or no ------------------------------------------------------------ */
 
 static struct part compile_filter(struct compiler *k, const struct node *n)
 {
-	struct part p = {NULL, true, false};
+	struct part p = {.exact = true};
 
 	if (k->st == STATUS_OK && k->m.st == XC_OK)
 		k->st = terms_query(k->c->reader, k->c->query, n, &k->m, &p.q, k->err);
@@ -177,18 +221,20 @@ static struct part compile_not(struct compiler *k, struct node *n, struct span_s
 	struct part kid = compile_negated(k, n->kids[0], scope);
 
 	if (!kid.exact) {
-		xc_query_free(kid.q);
+		part_free(&kid);
 		return everything(k, false);
 	}
-	return (struct part){
-		maker_two(&k->m, XC_OP_AND_NOT, maker_all(&k->m), maker_scale(&k->m, kid.q, 0)),
-		true, false};
+	xc_query_free(kid.bonus);
+	return (struct part){.q = maker_two(&k->m, XC_OP_AND_NOT, maker_all(&k->m),
+					    maker_scale(&k->m, kid.q, 0)),
+			     .exact = true};
 }
 
 struct conjunction {
 	struct xc_query **words, **filters, **nots;
 	size_t n_words, n_filters, n_nots;
-	bool exact, all;
+	struct bonuses bonuses;
+	bool exact;
 };
 
 static bool is_filter(const struct node *n)
@@ -206,14 +252,17 @@ static void add_conjunct(struct compiler *k, struct conjunction *j, struct node 
 	if (negative)
 		n->sure = sure && p.exact && k->c->mark_sure;
 	j->exact = j->exact && p.exact;
-	if (negative && p.exact)
+	if (negative && p.exact) {
+		xc_query_free(p.bonus);
 		j->nots[j->n_nots++] = p.q;
-	else if (negative || (p.all && !p.exact) || n->kind == NODE_ALL)
-		xc_query_free(p.q);
-	else if (is_filter(n))
+	} else if (negative || (p.all && !p.exact) || n->kind == NODE_ALL) {
+		part_free(&p);
+	} else if (is_filter(n)) {
 		j->filters[j->n_filters++] = p.q;
-	else
+	} else {
 		j->words[j->n_words++] = p.q;
+		bonuses_add(&j->bonuses, p.bonus);
+	}
 }
 
 static struct part compile_and(struct compiler *k, struct node *n, struct span_scope scope, bool sure)
@@ -227,6 +276,7 @@ static struct part compile_and(struct compiler *k, struct node *n, struct span_s
 	j.words = ARENA_ARRAY(a, struct xc_query *, n->n + 1);
 	j.filters = ARENA_ARRAY(a, struct xc_query *, n->n + 1);
 	j.nots = ARENA_ARRAY(a, struct xc_query *, n->n + 1);
+	j.bonuses = bonuses_new(k, n->n);
 	for (i = 0; i < n->n; i++)
 		add_conjunct(k, &j, n->kids[i], scope, sure);
 	all = j.n_words + j.n_filters + j.n_nots == 0;
@@ -242,13 +292,15 @@ static struct part compile_and(struct compiler *k, struct node *n, struct span_s
 	if (j.n_nots)
 		q = maker_two(&k->m, XC_OP_AND_NOT, q,
 			      maker_combine(&k->m, XC_OP_OR, j.nots, j.n_nots));
-	return (struct part){q, j.exact, all};
+	return (struct part){.q = q, .exact = j.exact, .all = all,
+			     .bonus = bonuses_all(k, &j.bonuses)};
 }
 
 static struct part compile_or(struct compiler *k, struct node *n, struct span_scope scope)
 {
 	struct xc_query **v = ARENA_ARRAY(&k->c->query->arena, struct xc_query *, n->n + 1);
-	struct part out = {NULL, true, false};
+	struct bonuses bonuses = bonuses_new(k, n->n);
+	struct part out = {.exact = true, .within = true};
 	size_t i;
 
 	for (i = 0; i < n->n; i++) {
@@ -256,9 +308,12 @@ static struct part compile_or(struct compiler *k, struct node *n, struct span_sc
 
 		out.exact = out.exact && p.exact;
 		out.all = out.all || p.all;
-		v[i] = p.q;
+		v[i] = p.within ? p.q : part_join(k, p);
+		if (p.within)
+			bonuses_add(&bonuses, p.bonus);
 	}
 	out.q = maker_combine(&k->m, XC_OP_OR, v, n->n);
+	out.bonus = bonuses_all(k, &bonuses);
 	return out;
 }
 
@@ -266,6 +321,7 @@ static struct part compile_or(struct compiler *k, struct node *n, struct span_sc
 static struct part compile_place(struct compiler *k, struct node *n, struct span_scope scope, bool any)
 {
 	struct xc_query **v = ARENA_ARRAY(&k->c->query->arena, struct xc_query *, n->n + 1);
+	struct bonuses bonuses = bonuses_new(k, n->n);
 	size_t i, kept = 0, kids = n->negated ? 1 : n->n;
 	bool all = false, none = true;
 
@@ -275,14 +331,17 @@ static struct part compile_place(struct compiler *k, struct node *n, struct span
 		none = none && p.all;
 		all = all || p.all;
 		if (p.all && !any)
-			xc_query_free(p.q);
+			part_free(&p);
 		else
-			v[kept++] = p.q;
+			v[kept++] = any && !p.within ? part_join(k, p) : p.q;
+		if (p.bonus && (!any || p.within))
+			bonuses_add(&bonuses, p.bonus);
 	}
 	if (kept == 0)
 		return everything(k, false);
-	return (struct part){maker_combine(&k->m, any ? XC_OP_OR : XC_OP_AND, v, kept), false,
-			     any ? all : none};
+	return (struct part){.q = maker_combine(&k->m, any ? XC_OP_OR : XC_OP_AND, v, kept),
+			     .all = any ? all : none, .bonus = bonuses_all(k, &bonuses),
+			     .within = any};
 }
 
 static struct part compile_scope(struct compiler *k, struct node *n, struct span_scope scope, bool sure)
@@ -338,13 +397,14 @@ enum status plan_query(const struct plan_context *c, struct node *root, struct x
 {
 	struct compiler k = {.c = c, .err = err};
 	struct part p = compile(&k, root, c->scope, true);
+	struct xc_query *q = part_join(&k, p);
 	enum status st = k.st != STATUS_OK ? k.st : maker_status(&k.m, err);
 
 	if (st != STATUS_OK) {
-		xc_query_free(p.q);
+		xc_query_free(q);
 		return st;
 	}
-	*out = p.q;
+	*out = q;
 	*exact = p.exact;
 	return STATUS_OK;
 }

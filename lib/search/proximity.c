@@ -98,38 +98,59 @@ static double bonus(struct searcher *s, const struct words *w, struct span_scope
 	return sum;
 }
 
-static int by_docid(const void *a, const void *b)
+/* No article earns more than that. */
+static double bonus_bound(const struct searcher *s, const struct words *w)
 {
-	const struct search_hit *x = *(struct search_hit *const *)a,
-				*y = *(struct search_hit *const *)b;
+	double sum = 0;
+	size_t i;
 
-	return (x->docid > y->docid) - (x->docid < y->docid);
+	for (i = 1; i < w->n; i++)
+		sum += w->v[i].idf < w->v[i - 1].idf ? w->v[i].idf : w->v[i - 1].idf;
+	return sum * (s->rank.k1 + 1) * s->rank.proximity;
+}
+
+/* The best scores so far, descending. */
+struct best {
+	double *v;
+	uint32_t n, max;
+};
+
+static void best_add(struct best *b, double score)
+{
+	uint32_t i;
+
+	if (b->n < b->max)
+		b->n++;
+	else if (score <= b->v[b->n - 1])
+		return;
+	for (i = b->n - 1; i > 0 && b->v[i - 1] < score; i--)
+		b->v[i] = b->v[i - 1];
+	b->v[i] = score;
 }
 
 enum status proximity_add(struct searcher *s, const struct node *root, struct span_scope scope,
-			  struct search_hit *v, uint32_t n, struct err *err)
+			  struct search_hit *v, uint32_t n, uint32_t page, struct err *err)
 {
-	struct search_hit **order;
+	struct best best = {.max = page < n ? page : n};
+	enum status st = STATUS_OK;
 	struct words w = {.n = 0};
-	enum status st;
+	double bound;
 	uint32_t i;
 
 	collect(root, &w);
-	if (w.n < 2)
+	if (w.n < 2 || best.max == 0)
 		return STATUS_OK;
 	st = weigh(s, &w, err);
-	if (st != STATUS_OK)
-		return st;
-	/* by document, as they lie on the disk */
-	order = xreallocarray(NULL, n, sizeof(*order));
-	for (i = 0; i < n; i++)
-		order[i] = &v[i];
-	qsort(order, n, sizeof(*order), by_docid);
+	bound = bonus_bound(s, &w);
+	best.v = xcalloc(best.max, sizeof(*best.v));
 	for (i = 0; i < n && st == STATUS_OK; i++) {
-		st = search_load(s, order[i]->docid, err);
+		if (best.n == page && v[i].score + bound <= best.v[best.n - 1])
+			break; /* nor can those behind it, which score less */
+		st = search_load(s, v[i].docid, err);
 		if (st == STATUS_OK)
-			order[i]->score += s->rank.proximity * bonus(s, &w, scope);
+			v[i].score += s->rank.proximity * bonus(s, &w, scope);
+		best_add(&best, v[i].score);
 	}
-	free(order);
+	free(best.v);
 	return st;
 }

@@ -13,8 +13,9 @@
 
 #include "lib/search/search.h"
 
-/* Add to the scores of v[0..n). */
+/* Add to the scores of v[0..n), which descend; of articles that cannot come
+ * among the best `page` any more the scores may stay as they are. */
 enum status proximity_add(struct searcher *s, const struct node *root, struct span_scope scope,
-			  struct search_hit *v, uint32_t n, struct err *err) MUST_CHECK;
+			  struct search_hit *v, uint32_t n, uint32_t page, struct err *err) MUST_CHECK;
 
 #endif

@@ -14,6 +14,7 @@
 #include "lib/search/proximity.h"
 
 #define ELSEWHERE_MAX 5000 /* articles that are looked at for not_shown */
+#define COUNT_RANKED  2000 /* so many matches of a conjunction are counted as they are ranked */
 
 void searcher_init(struct searcher *s, struct archive_reader *reader)
 {
@@ -156,7 +157,8 @@ static enum status rerank(struct run *k, struct match_list *list, struct err *er
 
 	if (k->s->rank.proximity <= 0 || n < 2 || k->req->sort != SORT_RELEVANCE)
 		return STATUS_OK;
-	st = proximity_add(k->s, k->r->query.root, k->r->scope, list->v, n, err);
+	st = proximity_add(k->s, k->r->query.root, k->r->scope, list->v, n,
+			   k->req->offset + k->req->limit, err);
 	if (st != STATUS_OK)
 		return st;
 	qsort(list->v, n, sizeof(*list->v), by_score);
@@ -216,9 +218,13 @@ static enum status rank_page(struct run *k, struct err *err)
 	uint32_t window = k->s->rank.proximity > 0 && k->req->sort == SORT_RELEVANCE
 				  ? k->s->rank.rerank
 				  : k->req->sort == SORT_PUBLICATION ? LIMIT_RESULTS : 0;
+	uint32_t count = k->req->count && !k->have_set && k->r->query.root->kind == NODE_AND
+				 ? COUNT_RANKED
+				 : 0;
 	struct match_list list = {0};
 	enum status st = match_ranked(k->s, k->ranked, k->have_set ? &k->set : NULL, k->req->sort,
-				      want > window ? want : window, &k->r->query.arena, &list, err);
+				      want > window ? want : window, count, &k->r->query.arena,
+				      &list, err);
 
 	if (st == STATUS_OK)
 		st = k->req->sort == SORT_PUBLICATION ? sort_by_publication(k, &list, err)
