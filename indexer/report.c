@@ -26,9 +26,15 @@ static uint64_t processed(const struct run_stats *s)
 	return s->added + s->replaced + s->unchanged;
 }
 
+/* Articles of files that were passed over took no time, and say nothing of it. */
+static uint64_t read_anew(const struct run_stats *s)
+{
+	return processed(s) - s->passed_over;
+}
+
 static double rate(const struct run_stats *s)
 {
-	return s->seconds > 0.001 ? (double)processed(s) / s->seconds : 0;
+	return s->seconds > 0.001 ? (double)read_anew(s) / s->seconds : 0;
 }
 
 static void add_left(struct buf *out, const struct run_stats *s)
@@ -82,11 +88,15 @@ void report_text(struct buf *out, const struct run_stats *s, const char *dir)
 	for (i = 0; i < s->n_listed; i++)
 		add_place(out, &s->listed[i]);
 	if (s->set_aside > s->n_listed)
-		buf_addf(out, "  and %s more\n", grouped(s->set_aside - s->n_listed, a));
+		buf_addf(out, "  and %s more: 'backfile stats' names the files\n",
+			 grouped(s->set_aside - s->n_listed, a));
 	buf_addf(out, "%s articles", grouped(s->articles, a));
 	if (s->copies.stories)
 		buf_addf(out, " in %s stories", grouped(s->copies.stories, a));
-	buf_addf(out, " in %s; %.1f seconds, %.0f articles a second\n", dir, s->seconds, rate(s));
+	buf_addf(out, " in %s; %.1f seconds", dir, s->seconds);
+	if (read_anew(s))
+		buf_addf(out, ", %.0f articles a second", rate(s));
+	buf_add_char(out, '\n');
 }
 
 static void json_set_aside(struct json *j, const struct run_stats *s)

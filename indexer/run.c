@@ -307,6 +307,7 @@ static enum status is_unchanged(struct run *r, const struct plan_file *file, boo
 	if (*unchanged) {
 		r->stats->files_unchanged++;
 		r->stats->unchanged += known.articles;
+		r->stats->passed_over += known.articles;
 		r->stats->bytes_done += file->size;
 	}
 	return STATUS_OK;

@@ -34,6 +34,7 @@ struct set_aside {
 struct run_stats {
 	uint64_t files, files_unchanged, bytes, bytes_done;
 	uint64_t added, replaced, unchanged, removed; /* articles */
+	uint64_t passed_over; /* those of `unchanged` whose files were not read */
 	uint64_t set_aside; /* records, and files as a whole */
 	struct set_aside listed[RUN_LISTED];
 	size_t   n_listed;

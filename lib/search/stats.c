@@ -13,7 +13,7 @@
 #include "lib/search/answer.h"
 
 #define TOP_NAMES 20
-#define SET_ASIDE_NAMED 100 /* files set aside that are named */
+#define SET_ASIDE_NAMED 10000 /* files set aside that are named */
 
 /* The most frequent of some terms. */
 struct top {

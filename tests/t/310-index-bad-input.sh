@@ -41,8 +41,9 @@ for i in $(seq 30); do echo 'no { json' >"many/$i.jsonl"; echo '{"id":1' >>"many
 : >many/x.html
 for i in $(seq 30); do : >"many/e$i.txt"; done
 backfile-indexer --index many.ix many >text
-like 'and [0-9]+ more$' "$(cat text)" "a long list ends with a number"
+like 'and [0-9]+ more: ' "$(cat text)" "a long list ends with a number"
 same 20 "$(grep -c '^  /' text)" "after the first twenty"
+same 31 "$(backfile stats --no-daemon --json --index many.ix | grep -o '"reason":' | wc -l)" "and stats names every file"
 
 ln -s . in/loop
 ok "a symlink loop" ix --json in

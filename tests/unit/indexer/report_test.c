@@ -66,7 +66,7 @@ static void the_first_twenty_are_listed(void **state)
 	assert_non_null(strstr(buf_str(&b), "  /in/a.jsonl: offset 10: not JSON\n"));
 	assert_non_null(strstr(buf_str(&b), "  /in/a.jsonl: line 19: not JSON\n"));
 	assert_null(strstr(buf_str(&b), "line 20:"));
-	assert_non_null(strstr(buf_str(&b), "  and 6 more\n"));
+	assert_non_null(strstr(buf_str(&b), "  and 6 more: 'backfile stats' names the files\n"));
 	buf_reset(&b);
 	report_json(&b, &s, "/archive", 2);
 	assert_non_null(strstr(buf_str(&b), "\"set_aside\":{\"count\":26,\"first\":["));
@@ -76,12 +76,33 @@ static void the_first_twenty_are_listed(void **state)
 	assert_int_equal(s.n_listed, 0);
 }
 
+static void the_rate_is_that_of_what_was_read(void **state)
+{
+	struct run_stats s = {.added = 10, .unchanged = 24000, .passed_over = 24000, .seconds = 2};
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 65536);
+	report_text(&b, &s, "/archive");
+	assert_non_null(strstr(buf_str(&b), "; 2.0 seconds, 5 articles a second\n"));
+	buf_reset(&b);
+	s.added = 0;
+	report_text(&b, &s, "/archive");
+	assert_non_null(strstr(buf_str(&b), " in /archive; 2.0 seconds\n"));
+	buf_reset(&b);
+	report_json(&b, &s, "/archive", 0);
+	assert_non_null(strstr(buf_str(&b), "\"articles_per_second\":0"));
+	buf_done(&b);
+	run_stats_done(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_line_of_progress_fits_the_terminal),
 		cmocka_unit_test(time_left_is_told_only_when_it_means_something),
 		cmocka_unit_test(the_first_twenty_are_listed),
+		cmocka_unit_test(the_rate_is_that_of_what_was_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
