@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Quality against gold, one table, and floors: bench/eval.sh DATA
+# Quality against gold, one table, and floors: bench/eval.sh DATA [TOOLS]
 # A figure below its floor in bench/floors.tsv fails; no data, no verdict.
 set -u
 cd "$(dirname "$0")/.." || exit 99
@@ -10,7 +10,8 @@ if [ ! -d "$DATA/extraction" ] || [ ! -f "$TOOLS/score_extraction.py" ]; then
 	echo "eval: no data in $DATA (or no scorers in $TOOLS): skipped"
 	exit 0
 fi
-export PATH="$PWD/build/release/bin:$PATH"
+PATH=$(cd "${B:-build/release}" && pwd)/bin:$PATH
+export PATH
 dir=$(mktemp -d "${TMPDIR:-/tmp}/backfile-eval.XXXXXX")
 trap 'rm -rf "$dir"' EXIT
 for set in "$DATA"/extraction/*/; do

@@ -7,7 +7,9 @@ set -eu
 cd "$(dirname "$0")/.."
 DATA=${1:?usage: bench/run.sh DATA [JOBS]}
 JOBS=${2:-$(nproc)}
-export PATH="$PWD/build/release/bin:$PATH"
+B=${B:-build/release}
+PATH=$(cd "$B" && pwd)/bin:$PATH
+export PATH
 dir=$(mktemp -d "${TMPDIR:-/tmp}/backfile-bench.XXXXXX")
 daemon=
 trap '[ -z "$daemon" ] || kill "$daemon" 2>/dev/null; rm -rf "$dir"' EXIT
@@ -40,8 +42,8 @@ zcat "${files[@]}" | jq -r '.title // empty' | grep -oE '[A-Za-z]{4,} [A-Za-z]{4
 backfile-searchd --index "$dir/archive" --socket "$dir/s" --quiet &
 daemon=$!
 for _ in $(seq 200); do curl -sf --unix-socket "$dir/s" http://x/v1/health >/dev/null && break; sleep 0.05; done
-make --no-print-directory -s build/release/bench/socket_bench
+make --no-print-directory -s B="$B" "$B"/bench/socket_bench
 for clients in 1 8; do
 	printf 'search    two words, snippets and citations, %d client(s): ' "$clients"
-	build/release/bench/socket_bench "$dir/s" "$dir/queries.txt" 3 "$clients"
+	"$B"/bench/socket_bench "$dir/s" "$dir/queries.txt" 3 "$clients"
 done
