@@ -12,7 +12,8 @@
  *	advice: most of it comes from maker: without it there are 2
  *
  *	score 2.05  Title of the article
- *	words      2.05
+ *	   1.600  maker
+ *	   0.450  the words stand close together
  */
 #include "query/render.h"
 
@@ -100,17 +101,32 @@ void render_parse(struct out *o, json_t *reply)
 	para_done(&p);
 }
 
+static void add_score(struct out *o, struct para *p, double score, const char *dim,
+		      struct slice part)
+{
+	para_addf(p, STYLE_PLAIN, "%8.3f  ", score);
+	para_add_str(p, STYLE_DIM, dim);
+	para_add(p, STYLE_PLAIN, part);
+	para_print(p, o, 0, COLUMN);
+}
+
 void render_score(struct out *o, json_t *hit)
 {
-	json_t *why = json_object_get(hit, "explain");
+	json_t *why = json_object_get(hit, "explain"), *term;
+	double closeness = json_number_value(json_object_get(why, "closeness"));
 	struct para p;
+	size_t i;
 
 	para_init(&p);
 	para_addf(&p, STYLE_PLAIN, "score %.4g  ",
 		  json_number_value(json_object_get(hit, "score")));
 	para_add(&p, STYLE_TITLE, render_string(hit, "title"));
 	para_print(&p, o, 0, 2);
-	if (why)
-		render_value(o, why);
+	json_array_foreach(json_object_get(why, "terms"), i, term) {
+		add_score(o, &p, json_number_value(json_object_get(term, "score")), "",
+			  render_string(term, "part"));
+	}
+	if (closeness > 0.0005)
+		add_score(o, &p, closeness, "the words stand close together", SLICE_NONE);
 	para_done(&p);
 }

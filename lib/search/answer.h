@@ -21,7 +21,7 @@ void answer_query(struct json *j, const struct query *q);
 
 /* Hits with passages and citations: what INTERFACES calls one answer, but for
  * took_ms and the closing brace.  `a` is scratch. */
-enum status answer_search(struct searcher *s, const struct search_result *r,
+enum status answer_search(struct searcher *s, struct search_result *r,
 			  const struct answer_options *o, struct article *a, struct json *j,
 			  struct err *err) MUST_CHECK;
 /* How a query is read: parts with the articles that have them. */

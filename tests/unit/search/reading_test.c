@@ -557,6 +557,39 @@ static void parts_left_out_are_searches(void **state)
 	has(ask("/v1/parse", "q", "tax wire NOT radio", NULL), want);
 }
 
+/* --- scores --------------------------------------------------------------- */
+
+static void words_add_up_to_the_score(void **state)
+{
+	static const char *const queries[] = {"wire", "radio wire", "radio OR wire ban",
+					      "\"tax law\" bridge", "(radio w/9 wire) NOT zzyzx"};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < N(queries); i++) {
+		const char *p = ask("/v1/search", "q", queries[i], "explain", "1", "limit", "20", NULL);
+		size_t hits = 0;
+
+		for (; (p = strstr(p, "\"explain\":{")); hits++) {
+			double words, sum = 0;
+			const char *end;
+
+			p = strstr(p, "\"words\":") + strlen("\"words\":");
+			words = strtod(p, NULL);
+			end = strchr(p, ']');
+			assert_non_null(end);
+			while ((p = strstr(p, "\"score\":")) && p < end) {
+				p += strlen("\"score\":");
+				sum += strtod(p, NULL);
+			}
+			assert_true(words > 0);
+			assert_true(sum > words - 0.001 && sum < words + 0.001);
+			p = end;
+		}
+		assert_true(hits > 0);
+	}
+}
+
 /* --- what is refused ------------------------------------------------------- */
 
 static void bad_values_are_named(void **state)
@@ -604,6 +637,7 @@ int main(void)
 		cmocka_unit_test(the_most_frequent_words_come_first),
 		cmocka_unit_test(the_doctor_tells_what_is_wrong),
 		cmocka_unit_test(parts_left_out_are_searches),
+		cmocka_unit_test(words_add_up_to_the_score),
 		cmocka_unit_test(bad_values_are_named),
 	};
 	struct err err = ERR_INIT;
