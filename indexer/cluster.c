@@ -97,6 +97,8 @@ bool cluster_accepts(const struct cluster_item *a, const struct cluster_item *b,
 	bool alike = (how.jaccard >= .5 && how.less >= LESS_FOR_JACCARD) ||
 		     (how.containment >= .8 && how.less >= LESS_FOR_CONTAINMENT);
 
+	if (how.other_names)
+		return false;
 	if (how.jaccard >= .95)
 		return true;
 	return alike && !days_apart(a, b);

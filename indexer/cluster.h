@@ -49,6 +49,9 @@ struct cluster_item {
 struct cluster_likeness {
 	double jaccard, containment;
 	size_t less; /* shingles of the smaller of the two */
+	/* Each has something in its headline that the other has nowhere: one form
+	 * filled in twice (filings, market reports), or the frame of a site. */
+	bool   other_names;
 };
 
 struct cluster_stats {

@@ -11,15 +11,25 @@
 
 #include "indexer/cluster.h"
 #include "lib/archive/copies.h"
+#include "lib/base/hash.h"
 #include "lib/base/mem.h"
 #include "lib/text/analyse.h"
 
+#define TITLE_WORD_BYTES 3 /* shorter ones tell nothing */
 #define KEPT_SETS     4096
 #define KEPT_SHINGLES (4u << 20) /* of all sets: 32 MiB */
 
+struct facts {
+	struct shingles set;
+	struct shingles words; /* hashes of all stems of headline and body */
+	struct shingles title; /* those of the headline */
+	struct shingles names; /* of these the ones that the body never writes small */
+	uint64_t publisher;    /* 0: not known */
+};
+
 struct kept {
 	uint32_t docid; /* 0: empty */
-	struct shingles set;
+	struct facts f;
 };
 
 struct measurer {
@@ -47,12 +57,20 @@ static struct measurer *measurer_new(struct archive_writer *w, bool (*stop)(void
 	return m;
 }
 
+static void facts_done(struct facts *f)
+{
+	shingles_done(&f->set);
+	shingles_done(&f->words);
+	shingles_done(&f->title);
+	shingles_done(&f->names);
+}
+
 static void forget_sets(struct measurer *m)
 {
 	size_t i;
 
 	for (i = 0; i < KEPT_SETS; i++) {
-		shingles_done(&m->kept[i].set);
+		facts_done(&m->kept[i].f);
 		m->kept[i].docid = 0;
 	}
 	m->n_shingles = 0;
@@ -68,56 +86,144 @@ static void measurer_free(struct measurer *m)
 	free(m);
 }
 
-/* Read an article's shingles into *out. */
-static bool read_set(struct measurer *m, uint32_t docid, struct shingles *out)
+static void add_hash(struct shingles *s, uint64_t h)
+{
+	GROW(s->v, s->n + 1, s->cap);
+	s->v[s->n++] = h;
+}
+
+static int by_hash(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static bool has_hash(const struct shingles *s, uint64_t h)
+{
+	return s->n && bsearch(&h, s->v, s->n, sizeof(h), by_hash);
+}
+
+static void sort_hashes(struct shingles *s)
+{
+	if (s->n)
+		qsort(s->v, s->n, sizeof(*s->v), by_hash);
+}
+
+static bool is_name(const struct token *t)
+{
+	return t->kind == TOKEN_NUMBER || t->shape == CASE_TITLE || t->shape == CASE_UPPER ||
+	       t->shape == CASE_MIXED;
+}
+
+/* Words of headline and body; names are words of the headline that stand in the
+ * body too, never in small letters.  In titles written all in capitals or with
+ * Capitals Everywhere the body tells which are names. */
+static void read_names(const struct tokens *t, struct facts *f)
+{
+	struct shingles body = {NULL, 0, 0}, small = {NULL, 0, 0};
+	size_t i;
+
+	f->words.n = f->title.n = f->names.n = 0;
+	for (i = 0; i < t->n; i++) {
+		enum zone zone = t->blocks[t->v[i].block].zone;
+		uint64_t h = hash64(t->v[i].stem);
+
+		if (zone != ZONE_BODY && zone != ZONE_TITLE)
+			continue;
+		add_hash(&f->words, h);
+		if (zone == ZONE_TITLE && t->v[i].form.n >= TITLE_WORD_BYTES)
+			add_hash(&f->title, h);
+		if (zone == ZONE_BODY)
+			add_hash(is_name(&t->v[i]) ? &body : &small, h);
+	}
+	sort_hashes(&f->words);
+	sort_hashes(&body);
+	sort_hashes(&small);
+	for (i = 0; i < t->n; i++) {
+		uint64_t h = hash64(t->v[i].stem);
+
+		if (t->blocks[t->v[i].block].zone == ZONE_TITLE && has_hash(&body, h) &&
+		    !has_hash(&small, h))
+			add_hash(&f->names, h);
+	}
+	shingles_done(&body);
+	shingles_done(&small);
+}
+
+static bool lacks_one(const struct facts *f, const struct shingles *words)
+{
+	size_t i;
+
+	for (i = 0; i < words->n; i++)
+		if (!has_hash(&f->words, words->v[i]))
+			return true;
+	return false;
+}
+
+/* Two publishers may well put other headlines over one text; in one publication
+ * any word of them counts, since what is alike may be the publication's own frame. */
+static bool tell_of_others(const struct facts *a, const struct facts *b)
+{
+	bool same = a->publisher && a->publisher == b->publisher;
+
+	return lacks_one(b, same ? &a->title : &a->names) &&
+	       lacks_one(a, same ? &b->title : &b->names);
+}
+
+/* Read what is compared of an article into *out. */
+static bool read_facts(struct measurer *m, uint32_t docid, struct facts *out)
 {
 	struct err unused = ERR_INIT;
 
 	if (archive_copies_get(m->w, m->codec, docid, &m->article, &unused) != STATUS_OK)
 		return false;
 	analyse_article(m->analyser, &m->article, &m->tokens);
-	shingles_of(&m->tokens, out);
+	shingles_of(&m->tokens, &out->set);
+	read_names(&m->tokens, out);
+	out->publisher = m->article.publisher.n ? hash64(m->article.publisher) : 0;
 	return true;
 }
 
-/* An article's shingles, valid until the next call for an article that is kept in
- * the same place. */
-static const struct shingles *set_of(struct measurer *m, uint32_t docid)
+/* What is compared of an article, valid until the next call for one that is kept
+ * in the same place. */
+static const struct facts *facts_of(struct measurer *m, uint32_t docid)
 {
 	struct kept *k = &m->kept[docid % KEPT_SETS];
 
 	if (k->docid == docid)
-		return &k->set;
-	m->n_shingles -= k->set.n;
+		return &k->f;
+	m->n_shingles -= k->f.set.n + k->f.words.n;
 	k->docid = 0;
-	if (!read_set(m, docid, &k->set))
-		k->set.n = 0;
-	m->n_shingles += k->set.n;
+	if (!read_facts(m, docid, &k->f))
+		k->f.set.n = k->f.words.n = k->f.title.n = k->f.names.n = 0;
+	m->n_shingles += k->f.set.n + k->f.words.n;
 	k->docid = docid;
-	return &k->set;
+	return &k->f;
 }
 
 static bool measure(void *ctx, uint32_t a, uint32_t b, struct cluster_likeness *out)
 {
 	struct measurer *m = ctx;
-	const struct shingles *x, *y;
-	struct shingles own;
+	struct facts own = {.set = {NULL, 0, 0}};
+	const struct facts *x, *y;
 
 	m->stopped = m->stopped || (m->stop && m->stop());
 	if (m->stopped)
 		return false;
 	if (m->n_shingles > KEPT_SHINGLES)
 		forget_sets(m);
-	shingles_init(&own);
-	x = set_of(m, a);
+	x = facts_of(m, a);
 	y = &own;
 	if (a % KEPT_SETS != b % KEPT_SETS)
-		y = set_of(m, b);
-	else if (!read_set(m, b, &own))
-		own.n = 0;
-	*out = (struct cluster_likeness){shingles_jaccard(x, y), shingles_containment(x, y),
-					 x->n < y->n ? x->n : y->n};
-	shingles_done(&own);
+		y = facts_of(m, b);
+	else if (!read_facts(m, b, &own))
+		own.set.n = 0;
+	*out = (struct cluster_likeness){
+		shingles_jaccard(&x->set, &y->set), shingles_containment(&x->set, &y->set),
+		x->set.n < y->set.n ? x->set.n : y->set.n,
+		tell_of_others(x, y)};
+	facts_done(&own);
 	return out->less > 0;
 }
 

@@ -7,7 +7,7 @@
 struct search {
 	struct common common;
 	uint64_t limit, offset, passages;
-	const char *from, *to, *sort, *zones, *mode;
+	const char *from, *to, *sort, *zones, *mode, *collapse;
 	bool ids, count;
 };
 
@@ -22,6 +22,7 @@ static void request(const struct search *a, struct slice query, struct params *p
 	params_add_str(p, "sort", a->sort);
 	params_add_str(p, "zones", a->zones);
 	params_add_str(p, "mode", a->mode);
+	params_add_str(p, "collapse", a->collapse);
 	if (a->passages)
 		params_add_u64(p, "passages", a->passages);
 	if (a->ids || a->count)
@@ -95,6 +96,9 @@ int cmd_search(const struct command *c, struct session *s, int argc, char **argv
 		 .help = "zones to search: all, or a list (title,dek,body)"},
 		{.name = "passages", .type = OPT_UINT, .to = &a.passages, .arg = "N",
 		 .help = "show up to N passages of a hit (1)", .min = 1, .max = LIMIT_PASSAGES},
+		{.name = "collapse", .type = OPT_CHOICE, .to = &a.collapse, .arg = "HOW",
+		 .help = "of copies show one: near, exact, or off (off)",
+		 .choices = "near|exact|off"},
 		{.name = "mode", .type = OPT_CHOICE, .to = &a.mode, .arg = "MODE",
 		 .help = "lenient: read any query; strict: point at an error",
 		 .choices = "lenient|strict"},

@@ -38,6 +38,7 @@ static int for_each_key(struct session *s, const struct client_options *o, char 
 struct show {
 	struct common common;
 	const char *zones;
+	bool copies;
 };
 
 static int show_article(struct session *s, struct client *client, const char *key, const void *arg,
@@ -54,8 +55,9 @@ static int show_article(struct session *s, struct client *client, const char *ke
 	reply_init(&r);
 	if (anchor_parse(key, &a, err) != STATUS_OK)
 		goto out;
-	doc_path(path, sizeof(path), &a, "");
-	params_add_str(&p, "zones", o->zones);
+	doc_path(path, sizeof(path), &a, o->copies ? "/copies" : "");
+	if (!o->copies)
+		params_add_str(&p, "zones", o->zones);
 	st = client_get(client, path, &p, &r, err);
 	if (st != STATUS_OK) {
 		status = command_failed(st);
@@ -64,6 +66,9 @@ static int show_article(struct session *s, struct client *client, const char *ke
 	status = EXIT_FOUND;
 	if (o->common.json) {
 		command_print_json(s, &r);
+	} else if (o->copies) {
+		render_copies(&s->out, r.json);
+		out_str(&s->out, more ? "\n" : "");
 	} else if (!render_article(&s->out, r.json, &a)) {
 		err_set(err, STATUS_NOT_FOUND, "%.*s has no paragraph %u", SLICE_ARG(a.id), a.p);
 		status = EXIT_NOTHING;
@@ -81,6 +86,8 @@ int cmd_show(const struct command *c, struct session *s, int argc, char **argv, 
 	const struct opt table[] = {
 		{.name = "zones", .type = OPT_STRING, .to = &a.zones, .arg = "LIST",
 		 .help = "zones to show: all, or a list (body)"},
+		{.name = "copies", .type = OPT_FLAG, .to = &a.copies,
+		 .help = "who else has the story, how much of it, and who was first"},
 		JSON_OPTION(a.common),
 		COMMON_OPTIONS(a.common),
 		{.name = NULL},

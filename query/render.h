@@ -23,6 +23,9 @@ void render_search(struct out *o, json_t *reply, size_t offset);
  * sentence (nothing is printed). */
 bool render_article(struct out *o, json_t *article, const struct anchor *a);
 
+/* /v1/docs/{id}/copies: the copies in order of their dates, the first one marked. */
+void render_copies(struct out *o, json_t *reply);
+
 /* /v1/parse: how the query is read, and the articles that have each part of it. */
 void render_parse(struct out *o, json_t *reply);
 /* A hit with "explain": its score and what that is made of. */

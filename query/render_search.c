@@ -85,6 +85,16 @@ static void add_key(struct para *p, json_t *hit, json_t *passage)
 		para_addf(p, STYLE_KEY, ".s%lld", (long long)sentence);
 }
 
+/* " · +3 copies". */
+static void add_copies(struct para *p, json_t *copies)
+{
+	json_int_t n = json_integer_value(json_object_get(copies, "near")) +
+		       json_integer_value(json_object_get(copies, "exact"));
+
+	if (n > 0)
+		para_addf(p, STYLE_DIM, " · +%lld %s", (long long)n, n == 1 ? "copy" : "copies");
+}
+
 static size_t read_marks(json_t *marks, struct mark *out, size_t max)
 {
 	size_t i, n = 0;
@@ -139,6 +149,7 @@ static void render_hit(struct out *o, struct para *p, json_t *hit, size_t rank)
 	render_date(p, json_object_get(hit, "published"));
 	para_add_str(p, STYLE_DIM, " · ");
 	add_key(p, hit, json_array_get(passages, 0));
+	add_copies(p, json_object_get(hit, "copies"));
 	para_print(p, o, INDENT, INDENT);
 	json_array_foreach(passages, i, passage) {
 		render_passage(o, p, passage);
@@ -153,6 +164,7 @@ static void render_total(struct out *o, struct para *p, json_t *reply, size_t of
 	json_t *total = json_object_get(reply, "total");
 	json_t *ms = json_object_get(reply, "took_ms");
 	json_int_t n = json_integer_value(json_object_get(total, "articles"));
+	json_int_t stories = json_integer_value(json_object_get(total, "stories"));
 	bool at_least = slice_eq_str(render_string(total, "relation"), "at_least");
 	char count[64];
 
@@ -168,6 +180,10 @@ static void render_total(struct out *o, struct para *p, json_t *reply, size_t of
 			  at_least ? "at least " : "", count);
 	else
 		para_addf(p, STYLE_PLAIN, "%s%s", at_least ? "at least " : "", count);
+	if (stories > 0 && stories < n) {
+		render_count(count, sizeof(count), stories, "story", "stories");
+		para_addf(p, STYLE_PLAIN, " in %s", count);
+	}
 	if (n > 0 && !shown && offset)
 		para_add_str(p, STYLE_PLAIN, ", none past this offset");
 	if (json_is_number(ms))

@@ -3,7 +3,6 @@
 #include "lib/search/answer.h"
 
 #include "lib/base/limits.h"
-#include "lib/search/explain.h"
 #include "lib/search/snippet.h"
 
 void answer_index(struct json *j, struct archive_reader *reader)
@@ -50,26 +49,30 @@ static void write_authors(struct json *j, const struct article *a)
 	json_end(j);
 }
 
-static enum status write_explain(struct searcher *s, struct search_result *r,
-				 const struct search_hit *h, struct slice id, struct json *j,
-				 struct err *err)
+static void write_explain(struct json *j, const struct search_hit *h)
 {
-	enum status st;
-
 	json_key(j, "explain");
 	json_object(j);
 	json_key_double(j, "words", h->bm25, 4);
 	json_key_double(j, "closeness", h->score - h->bm25, 4);
-	st = explain_json(s, &r->query, r->scope, h, id, j, err);
 	json_end(j);
-	return st;
 }
 
-static enum status write_hit(struct searcher *s, struct search_result *r,
-			     const struct answer_options *o, const struct search_hit *h,
-			     const struct article *a, struct json *j, struct err *err)
+/* Left out where there are none. */
+static void write_copies(struct searcher *s, const struct search_hit *h, struct json *j)
 {
-	enum status st = STATUS_OK;
+	struct copies_count n = copies_of(&s->copies, h->docid);
+
+	if (!n.near && !n.exact)
+		return;
+	json_key(j, "copies");
+	copies_count_json(j, n);
+}
+
+static void write_hit(struct searcher *s, const struct search_result *r,
+		      const struct answer_options *o, const struct search_hit *h,
+		      const struct article *a, struct json *j)
+{
 	struct buf citation;
 
 	json_object(j);
@@ -84,6 +87,7 @@ static enum status write_hit(struct searcher *s, struct search_result *r,
 	pubdate_json(j, &a->published);
 	json_key_slice(j, "language", a->language);
 	json_key_slice(j, "file", a->file);
+	write_copies(s, h, j);
 	if (o->snippets) {
 		json_key(j, "passages");
 		snippet_json(s, r->query.root, r->scope, a, o->passages, j);
@@ -93,9 +97,8 @@ static enum status write_hit(struct searcher *s, struct search_result *r,
 		buf_done(&citation);
 	}
 	if (o->explain)
-		st = write_explain(s, r, h, a->id, j, err);
+		write_explain(j, h);
 	json_end(j);
-	return st;
 }
 
 static void write_not_shown(struct json *j, const struct search_result *r)
@@ -115,7 +118,7 @@ static void write_not_shown(struct json *j, const struct search_result *r)
 	json_end(j);
 }
 
-enum status answer_search(struct searcher *s, struct search_result *r,
+enum status answer_search(struct searcher *s, const struct search_result *r,
 			  const struct answer_options *o, struct article *a, struct json *j,
 			  struct err *err)
 {
@@ -126,6 +129,8 @@ enum status answer_search(struct searcher *s, struct search_result *r,
 	json_key(j, "total");
 	json_object(j);
 	json_key_u64(j, "articles", r->total);
+	if (r->has_stories)
+		json_key_u64(j, "stories", r->stories);
 	json_key_str(j, "relation", r->exact ? "exact" : "at_least");
 	json_end(j);
 	write_not_shown(j, r);
@@ -136,7 +141,7 @@ enum status answer_search(struct searcher *s, struct search_result *r,
 		if (st == STATUS_OK && o->snippets)
 			st = search_load(s, r->hits[i].docid, err);
 		if (st == STATUS_OK)
-			st = write_hit(s, r, o, &r->hits[i], a, j, err);
+			write_hit(s, r, o, &r->hits[i], a, j);
 	}
 	json_end(j);
 	return st;

@@ -46,6 +46,7 @@ struct api {
 	X(PASSAGES, "passages", NUMBER, LIMIT_PASSAGES, NULL)                  \
 	X(SNIPPETS, "snippets", CHOICE, 0, "0|1")                              \
 	X(EXPLAIN,  "explain",  CHOICE, 0, "0|1")                              \
+	X(COLLAPSE, "collapse", CHOICE, 0, "off|near|exact")                   \
 	X(STYLE,    "style",    CHOICE, 0, "chicago|apa|mla|bibtex|ris|csl-json") \
 	X(P,        "p",        NUMBER, LIMIT_BLOCKS, NULL)                    \
 	X(S,        "s",        NUMBER, LIMIT_BLOCKS, NULL)                    \
@@ -186,6 +187,7 @@ static void request_of(const struct call *c, struct search_request *out)
 		.sort = sorts[v->number[P_SORT]],
 		.limit = v->text[P_LIMIT].p ? v->number[P_LIMIT] : 10,
 		.offset = v->number[P_OFFSET],
+		.collapse = (enum search_collapse)v->number[P_COLLAPSE],
 		.deadline_ms = c->deadline_ms,
 		.count = v->number[P_MODE] != 2,
 		.elsewhere = v->number[P_MODE] != 2,
@@ -339,14 +341,21 @@ static enum status call_terms(struct call *c, struct err *err)
 	return st;
 }
 
-static enum status find_article(struct call *c, struct err *err)
+static enum status find_document(struct call *c, uint32_t *docid, struct err *err)
 {
-	uint32_t docid;
 	size_t n;
-	enum status st = archive_find(c->api->reader, c->id, &docid, 1, &n, err);
+	enum status st = archive_find(c->api->reader, c->id, docid, 1, &n, err);
 
 	if (st == STATUS_NOT_FOUND)
 		return err_set(err, st, "no article '%.*s'", SLICE_ARG(slice_sub(c->id, 0, 80)));
+	return st;
+}
+
+static enum status find_article(struct call *c, struct err *err)
+{
+	uint32_t docid;
+	enum status st = find_document(c, &docid, err);
+
 	if (st == STATUS_OK)
 		st = archive_get(c->api->reader, docid, &c->api->article, err);
 	return st;
@@ -366,6 +375,17 @@ static enum status call_doc(struct call *c, struct err *err)
 		return err_set(err, STATUS_NOT_FOUND, "%.*s has no such passage", SLICE_ARG(a->id));
 	article_json(c->j, a, zones);
 	return STATUS_OK;
+}
+
+static enum status call_copies(struct call *c, struct err *err)
+{
+	uint32_t docid;
+	enum status st = find_document(c, &docid, err);
+
+	if (st == STATUS_OK)
+		st = copies_json(&c->api->searcher, docid, &c->api->article, c->j, err);
+	c->found = st == STATUS_OK;
+	return st;
 }
 
 static enum status call_cite(struct call *c, struct err *err)
@@ -419,7 +439,7 @@ static const struct endpoint endpoints[] = {
 	{"/v1/", 0, call_root, "this list", false},
 	{"/v1/search",
 	 QUERY_PARAMS | BIT(LIMIT) | BIT(OFFSET) | BIT(SORT) | BIT(PASSAGES) | BIT(SNIPPETS) |
-		 BIT(EXPLAIN),
+		 BIT(EXPLAIN) | BIT(COLLAPSE),
 	 call_search, "ranked articles with the passage that matched", false},
 	{"/v1/kwic", QUERY_PARAMS | BIT(LIMIT) | BIT(OFFSET) | BIT(WIDTH) | BIT(ORDER), call_kwic,
 	 "the concordance: each place that matched, with the text around it", false},
@@ -434,6 +454,8 @@ static const struct endpoint endpoints[] = {
 	{"/v1/stats", 0, call_stats, "what the archive holds", false},
 	{"/v1/docs/{id}", BIT(ZONES) | BIT(P) | BIT(S), call_doc, "one article", true},
 	{"/v1/docs/{id}/cite", BIT(STYLE) | BIT(P) | BIT(S), call_cite, "its citation", false},
+	{"/v1/docs/{id}/copies", 0, call_copies,
+	 "its copies: who has the same story, how like, who was first", false},
 };
 
 #define N_ENDPOINTS (sizeof(endpoints) / sizeof(endpoints[0]))
@@ -489,7 +511,7 @@ static enum status call_root(struct call *c, struct err *err)
 
 static const struct endpoint *find_endpoint(struct slice path, struct slice *id)
 {
-	const struct slice docs = SLICE_LIT("/v1/docs/"), cite = SLICE_LIT("/cite");
+	const struct slice docs = SLICE_LIT("/v1/docs/"), hole = SLICE_LIT("{id}");
 	size_t i;
 
 	for (i = 0; i < N_ENDPOINTS; i++)
@@ -497,13 +519,20 @@ static const struct endpoint *find_endpoint(struct slice path, struct slice *id)
 			return &endpoints[i];
 	if (!slice_starts(path, docs))
 		return NULL;
-	*id = slice_sub(path, docs.n, path.n);
-	i = N_ENDPOINTS - 2;
-	if (slice_ends(*id, cite)) {
-		*id = slice_sub(*id, 0, id->n - cite.n);
-		i++;
+	for (i = 0; i < N_ENDPOINTS; i++) {
+		struct slice e = slice_str(endpoints[i].path), rest, tail;
+
+		if (!slice_starts(e, docs))
+			continue;
+		rest = slice_sub(path, docs.n, path.n);
+		tail = slice_sub(e, docs.n + hole.n, e.n);
+		if (!slice_ends(rest, tail))
+			continue;
+		*id = slice_sub(rest, 0, rest.n - tail.n);
+		if (id->n && !slice_has_byte(*id, '/'))
+			return &endpoints[i];
 	}
-	return id->n && !slice_has_byte(*id, '/') ? &endpoints[i] : NULL;
+	return NULL;
 }
 
 /* One try; on failure *out may hold half an answer. */

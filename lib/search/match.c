@@ -180,9 +180,19 @@ static enum xc_status set_sort(struct xc_enquire *e, const struct xc_query *q,
 	return XC_OK;
 }
 
+/* Articles without copies have no value, and none of them is left out. */
+static enum xc_status set_collapse(struct xc_enquire *e, enum search_collapse collapse,
+				   struct xc_error *xe)
+{
+	if (collapse == COLLAPSE_OFF)
+		return XC_OK;
+	return xc_enquire_set_collapse(e, collapse == COLLAPSE_NEAR ? SLOT_CLUSTER : SLOT_COPY, 1, xe);
+}
+
 enum status match_ranked(struct searcher *s, const struct xc_query *q, const struct docset *only,
-			 enum search_sort sort, uint32_t want, uint32_t count, struct arena *arena,
-			 struct match_list *out, struct err *err)
+			 enum search_sort sort, enum search_collapse collapse, uint32_t want,
+			 uint32_t count, struct arena *arena, struct match_list *out,
+			 struct err *err)
 {
 	struct xc_match match = {.max_items = want, .check_at_least = count};
 	struct xc_mset_stats found;
@@ -198,13 +208,14 @@ enum status match_ranked(struct searcher *s, const struct xc_query *q, const str
 		match.ctx = (void *)only;
 	}
 	if (st != XC_OK || (st = set_sort(e, q, sort, &xe)) != XC_OK ||
+	    (st = set_collapse(e, collapse, &xe)) != XC_OK ||
 	    (st = xc_enquire_mset(e, &match, &m, &xe)) != XC_OK ||
 	    (st = xc_mset_get_stats(m, &found, &xe)) != XC_OK)
 		goto out;
 	out->n = xc_mset_size(m);
 	out->v = ARENA_ARRAY(arena, struct search_hit, out->n + 1);
-	out->lower = found.matches.lower;
-	out->upper = found.matches.upper;
+	out->lower = found.uncollapsed.lower;
+	out->upper = found.uncollapsed.upper;
 	for (i = 0; i < out->n; i++) {
 		struct xc_hit h;
 

@@ -46,9 +46,11 @@ struct match_list {
 };
 
 /* The best `want` in order of weight (sort: of days first), from `only` when
- * given.  The bounds of the total meet when it is at most `count`.  Memory: arena. */
+ * given; with `collapse` the best one of each story or content, while the bounds
+ * are of all.  They meet when the total is at most `count`.  Memory: arena. */
 enum status match_ranked(struct searcher *s, const struct xc_query *q, const struct docset *only,
-			 enum search_sort sort, uint32_t want, uint32_t count, struct arena *arena,
-			 struct match_list *out, struct err *err) MUST_CHECK;
+			 enum search_sort sort, enum search_collapse collapse, uint32_t want,
+			 uint32_t count, struct arena *arena, struct match_list *out,
+			 struct err *err) MUST_CHECK;
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/archive/schema.h"
 #include "lib/base/limits.h"
 #include "lib/search/dates.h"
 #include "lib/search/leaf.h"
@@ -25,6 +26,7 @@ void searcher_init(struct searcher *s, struct archive_reader *reader)
 	tokens_init(&s->tokens);
 	span_doc_init(&s->doc);
 	buf_init(&s->stream, LIMIT_RECORD_BYTES);
+	copies_init(&s->copies);
 }
 
 void searcher_done(struct searcher *s)
@@ -33,6 +35,7 @@ void searcher_done(struct searcher *s)
 	tokens_done(&s->tokens);
 	span_doc_done(&s->doc);
 	buf_done(&s->stream);
+	copies_done(&s->copies);
 }
 
 void search_result_done(struct search_result *r)
@@ -223,7 +226,7 @@ static enum status rank_page(struct run *k, struct err *err)
 				 : 0;
 	struct match_list list = {0};
 	enum status st = match_ranked(k->s, k->ranked, k->have_set ? &k->set : NULL, k->req->sort,
-				      want > window ? want : window, count, &k->r->query.arena,
+				      k->req->collapse, want > window ? want : window, count, &k->r->query.arena,
 				      &list, err);
 
 	if (st == STATUS_OK)
@@ -441,6 +444,50 @@ static enum status count_elsewhere(struct run *k, struct err *err)
 	return e.st;
 }
 
+/* --- stories --------------------------------------------------------------- */
+
+/* Those of the articles found that have copies, as the postings decide. */
+static enum status find_copied(struct run *k, struct docset *out, struct err *err)
+{
+	struct xc_query *copied = NULL, *both = NULL;
+	const struct xc_query *parts[2];
+	enum status st = STATUS_OK;
+	struct xc_error xe;
+
+	/* every value of eight bytes is above this one, or it is zero */
+	if (xc_query_value_ge(SLOT_CLUSTER, "\0", 1, &copied, &xe) != XC_OK)
+		return search_xc(xe.status, &xe, err);
+	parts[0] = k->boolean;
+	parts[1] = copied;
+	if (xc_query_combine(XC_OP_FILTER, parts, 2, 0, &both, &xe) != XC_OK)
+		st = search_xc(xe.status, &xe, err);
+	if (st == STATUS_OK)
+		st = match_set(k->s, both, NULL, k->r->scope, &k->deadline, &k->r->query.arena, out,
+			       err);
+	xc_query_free(copied);
+	xc_query_free(both);
+	return st;
+}
+
+/* Copies beyond the first of each story are taken off the total. */
+static enum status count_stories(struct run *k, struct err *err)
+{
+	struct docset copied = {0};
+	const struct docset *set = k->have_set ? &k->set : &copied;
+	enum status st = STATUS_OK;
+
+	if (!k->have_set && k->s->copies.n && k->r->total) {
+		st = find_copied(k, &copied, err);
+		if (k->deadline.passed) /* not all of them seen: no number is better */
+			return st;
+	}
+	if (st != STATUS_OK)
+		return st;
+	k->r->stories = k->r->total - copies_surplus(&k->s->copies, set);
+	k->r->has_stories = true;
+	return STATUS_OK;
+}
+
 /* --- the whole ------------------------------------------------------------ */
 
 static enum status run(struct run *k, struct err *err)
@@ -456,6 +503,10 @@ static enum status run(struct run *k, struct err *err)
 		st = count_elsewhere(k, err);
 	if (st == STATUS_OK && r->total == 0 && r->exact && r->query.mode != QUERY_ANY)
 		st = fall_back(k, err);
+	if (st == STATUS_OK)
+		st = copies_load(&k->s->copies, k->s->reader, err);
+	if (st == STATUS_OK && k->req->count)
+		st = count_stories(k, err);
 	xc_query_free(k->ranked);
 	xc_query_free(k->boolean);
 	return st;

@@ -21,6 +21,7 @@
 #include "lib/archive/reader.h"
 #include "lib/base/token.h"
 #include "lib/search/ast.h"
+#include "lib/search/copies.h"
 #include "lib/search/rank.h"
 #include "lib/search/span.h"
 #include "lib/search/xc.h"
@@ -33,7 +34,11 @@ struct searcher {
 	struct span_doc  doc;
 	struct buf       stream; /* bytes under doc, for the page's hits */
 	struct rank      rank;
+	struct copies    copies;
 };
+
+/* Hits that are copies of one shown already are left out; counts stay. */
+enum search_collapse { COLLAPSE_OFF, COLLAPSE_NEAR, COLLAPSE_EXACT };
 
 enum search_sort { SORT_RELEVANCE, SORT_NEWEST, SORT_OLDEST, SORT_PUBLICATION };
 
@@ -44,6 +49,7 @@ struct search_request {
 	struct slice     from, to; /* dates, or absent */
 	enum search_sort sort;
 	uint32_t limit, offset;
+	enum search_collapse collapse;
 	uint32_t deadline_ms; /* 0: none */
 	bool     count;   /* an exact total is wanted */
 	bool     elsewhere; /* count what only other zones have */
@@ -61,6 +67,8 @@ struct search_result {
 	uint32_t n_hits;
 	uint64_t total;
 	bool     exact; /* else at least so many */
+	uint64_t stories; /* among them; when has_stories */
+	bool     has_stories;
 	uint64_t only_in[ZONE_COUNT]; /* articles that only that zone would add */
 	uint64_t only_several;        /* only several of them together */
 	bool     most; /* no article has all words: these have most of them */

@@ -214,7 +214,11 @@ enum status answer_stats(struct searcher *s, struct json *j, struct err *err)
 
 	if (xs != XC_OK)
 		return search_xc(xs, &xe, err);
+	st = copies_load(&s->copies, s->reader, err);
+	if (st != STATUS_OK)
+		return st;
 	json_key_u64(j, "articles", archive_articles(s->reader));
+	json_key_u64(j, "stories", copies_stories(&s->copies, archive_articles(s->reader)));
 	json_key_u64(j, "words", stats.total_length);
 	json_key_u64(j, "bytes", disk_bytes(archive_dir(s->reader)));
 	write_languages(s, j);

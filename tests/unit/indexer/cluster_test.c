@@ -47,10 +47,12 @@ static void test_accepts(void **state)
 		struct cluster_item a = item(1, 10, cases[i].day_a, 1);
 		struct cluster_item b = item(2, 20, cases[i].day_b, 1);
 		struct cluster_likeness how = {cases[i].jaccard, cases[i].containment,
-					       cases[i].less};
+					       cases[i].less, false};
 
 		if (cluster_accepts(&a, &b, how) != cases[i].want)
 			fail_msg("case %zu", i);
+		how.other_names = true; /* a form filled in twice, however like */
+		assert_false(cluster_accepts(&a, &b, how));
 	}
 }
 
@@ -62,7 +64,7 @@ static bool always(void *ctx, uint32_t a, uint32_t b, struct cluster_likeness *o
 	(void)a;
 	(void)b;
 	measured++;
-	*out = (struct cluster_likeness){.9, .95, 100};
+	*out = (struct cluster_likeness){.9, .95, 100, false};
 	return true;
 }
 
