@@ -3,6 +3,7 @@
 #include "lib/search/answer.h"
 
 #include "lib/base/limits.h"
+#include "lib/search/explain.h"
 #include "lib/search/snippet.h"
 
 void answer_index(struct json *j, struct archive_reader *reader)
@@ -49,13 +50,19 @@ static void write_authors(struct json *j, const struct article *a)
 	json_end(j);
 }
 
-static void write_explain(struct json *j, const struct search_hit *h)
+static enum status write_explain(struct searcher *s, struct search_result *r,
+				 const struct search_hit *h, struct slice id, struct json *j,
+				 struct err *err)
 {
+	enum status st;
+
 	json_key(j, "explain");
 	json_object(j);
 	json_key_double(j, "words", h->bm25, 4);
 	json_key_double(j, "closeness", h->score - h->bm25, 4);
+	st = explain_json(s, &r->query, r->scope, h, id, j, err);
 	json_end(j);
+	return st;
 }
 
 /* Left out where there are none. */
@@ -69,10 +76,11 @@ static void write_copies(struct searcher *s, const struct search_hit *h, struct 
 	copies_count_json(j, n);
 }
 
-static void write_hit(struct searcher *s, const struct search_result *r,
-		      const struct answer_options *o, const struct search_hit *h,
-		      const struct article *a, struct json *j)
+static enum status write_hit(struct searcher *s, struct search_result *r,
+			     const struct answer_options *o, const struct search_hit *h,
+			     const struct article *a, struct json *j, struct err *err)
 {
+	enum status st = STATUS_OK;
 	struct buf citation;
 
 	json_object(j);
@@ -97,8 +105,9 @@ static void write_hit(struct searcher *s, const struct search_result *r,
 		buf_done(&citation);
 	}
 	if (o->explain)
-		write_explain(j, h);
+		st = write_explain(s, r, h, a->id, j, err);
 	json_end(j);
+	return st;
 }
 
 static void write_not_shown(struct json *j, const struct search_result *r)
@@ -118,7 +127,7 @@ static void write_not_shown(struct json *j, const struct search_result *r)
 	json_end(j);
 }
 
-enum status answer_search(struct searcher *s, const struct search_result *r,
+enum status answer_search(struct searcher *s, struct search_result *r,
 			  const struct answer_options *o, struct article *a, struct json *j,
 			  struct err *err)
 {
@@ -141,7 +150,7 @@ enum status answer_search(struct searcher *s, const struct search_result *r,
 		if (st == STATUS_OK && o->snippets)
 			st = search_load(s, r->hits[i].docid, err);
 		if (st == STATUS_OK)
-			write_hit(s, r, o, &r->hits[i], a, j);
+			st = write_hit(s, r, o, &r->hits[i], a, j, err);
 	}
 	json_end(j);
 	return st;
