@@ -119,7 +119,8 @@ static enum line_class class_of(const struct scrape_line *l)
 	enum line_class cls = scrape_line_class(l->folded);
 
 	if (l->words > CLASS_WORDS && cls != LINE_LEGAL)
-		return LINE_PLAIN;
+		return scrape_line_within(l->folded) == LINE_LEGAL ? LINE_LEGAL
+								   : LINE_PLAIN;
 	if (cls == LINE_PLAIN)
 		cls = scrape_line_within(l->folded);
 	if (cls == LINE_PLAIN && is_caption(l))

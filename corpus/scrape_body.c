@@ -22,6 +22,8 @@
 #define REJOIN_WORDS  3
 #define REJOIN_OVERLAP 0.5
 #define HEADING_WORDS 10
+#define COMMENT_AFTER 150 /* words of text above the heading of the comments */
+#define COMMENT_SHARE 3  /* below it a line has this part of its weight */
 #define REPEAT_BYTES  40 /* a shorter line may well say what another says */
 
 /* Fines by class; how much text one such line outweighs. */
@@ -56,18 +58,23 @@ static size_t text_words(const struct scrape_line *l)
 	return weight(l) > 0 ? l->words : 0;
 }
 
-/* The run with the greatest sum; the first of equal ones. */
+/* The run with the greatest sum; the first of equal ones.  What readers wrote may
+ * be longer than what they wrote about, so it weighs less. */
 static bool best_run(const struct scrape *s, size_t *start, size_t *end)
 {
-	long sum = 0, best = 0;
-	size_t i, from = 0;
+	long sum = 0, best = 0, here;
+	size_t i, from = 0, text = 0;
+	bool comments = false;
 
 	for (i = 0; i < s->n; i++) {
 		if (sum <= 0) {
 			sum = 0;
 			from = i;
 		}
-		sum += weight(&s->v[i]);
+		here = weight(&s->v[i]);
+		text += here > 0 ? (size_t)here : 0;
+		comments |= s->v[i].cls == LINE_COMMENT && text >= COMMENT_AFTER;
+		sum += comments && here > 0 ? here / COMMENT_SHARE : here;
 		if (sum > best) {
 			best = sum;
 			*start = from;

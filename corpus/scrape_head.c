@@ -19,6 +19,8 @@
 #define TITLE_REACH     60   /* lines above the body that are looked at */
 #define DEK_WORDS       40
 #define BYLINE_WORDS    14
+#define LEAD_REACH      40  /* lines between the headline and the body */
+#define LEAD_OVERLAP    0.4
 #define DEK_ENOUGH      0.2
 #define RELATED_ENOUGH  0.34 /* share of a headline's words that the body has */
 
@@ -137,6 +139,40 @@ static bool may_be_dek(const struct scrape_line *l)
 	       !slice_ends(l->text, SLICE_LIT("."));
 }
 
+/* Between the first paragraph and the body only sentences are the article's. */
+static void mark_gap(struct scrape *s, size_t i, size_t to)
+{
+	for (; i < to; i++) {
+		struct scrape_line *l = &s->v[i];
+
+		if (!l->marked && l->cls == LINE_PLAIN && (l->bullet || !l->sentence))
+			scrape_mark(l, l->words >= 5 ? ZONE_TEASER : ZONE_NAV, BLOCK_P);
+	}
+}
+
+/* The first paragraph may be cut off by a player, a list of names or prices: the
+ * first line of text below the headline that speaks of the article begins it. */
+static void take_lead(struct scrape *s)
+{
+	struct slice body;
+	size_t i;
+
+	if (s->title == SCRAPE_NONE || s->start - s->title > LEAD_REACH)
+		return;
+	body = scrape_sample(s);
+	for (i = s->title + 1; i < s->start; i++) {
+		const struct scrape_line *l = &s->v[i];
+
+		if (l->cls == LINE_PLAIN && l->running && l->sentence && !l->bullet &&
+		    !l->marked &&
+		    scrape_overlap(l->folded, body) >= LEAD_OVERLAP) {
+			mark_gap(s, i + 1, s->start);
+			s->start = i;
+			return;
+		}
+	}
+}
+
 /* The one line below the headline that its words tie to the article. */
 static void take_dek(struct scrape *s)
 {
@@ -200,6 +236,7 @@ void scrape_head(struct scrape *s)
 		if ((i < 8 || i >= low) && i < s->end && s->v[i].words <= BYLINE_WORDS)
 			s->v[i].dated = date_only(s->v[i].text, s->a->language, &d);
 	take_title(s);
+	take_lead(s);
 	take_dek(s);
 	take_byline(s);
 	scrape_dates(s);

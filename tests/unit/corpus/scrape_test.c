@@ -423,6 +423,78 @@ static void many_lines_are_cleaned_in_bounded_time(void **state)
 
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+static void consent_texts_are_told_from_reports_of_consent(void **state)
+{
+	static const struct {
+		const char *folded;
+		enum line_class want;
+	} cases[] = {
+		{"we share your personal information with third parties, and you may opt out", LINE_LEGAL},
+		{"you may change your choices at any time; our partners will see them", LINE_LEGAL},
+		/* one thing alone, nobody spoken to, nobody speaking, somebody quoted */
+		{"we looked at what your personal information is worth to a thief", LINE_PLAIN},
+		{"the firm sold personal information to third parties until may", LINE_PLAIN},
+		{"under the act your personal information is kept from third parties", LINE_PLAIN},
+		{"\"we sell your personal information to third parties,\" the broker wrote", LINE_PLAIN},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		if (scrape_line_within(slice_str(cases[i].folded)) != cases[i].want)
+			fail_msg("case %zu: '%s'", i, cases[i].folded);
+}
+
+/* A short report, and under it more words of its readers. */
+static void readers_do_not_outweigh_what_they_read(void **state)
+{
+	struct buf b;
+	size_t i;
+
+	(void)state;
+	buf_init(&b, MIB);
+	buf_add_str(&b, "Harbour council closes the north pier\n\n");
+	for (i = 0; i < 8; i++)
+		buf_addf(&b, "The harbour council closed the north pier on day %zu of the inspection, "
+			 "because divers had found that its oldest piles were hollow to the core.\n\n",
+			 i + 1);
+	buf_add_str(&b, "Comments\n\nNewest\n\nOldest\n\nMost liked\n\nSort\n\nShow all\n\n"
+		    "Rules of the house\n\nJump to the end\n\nFirst page\n\nSecond page\n\n"
+		    "Third page\n\nFourth page\n\nFifth page\n\nSixth page\n\nSeventh page\n\n"
+		    "Eighth page\n\nNinth page\n\n");
+	for (i = 0; i < 14; i++)
+		buf_addf(&b, "I walked there %zu times as a child and nobody ever told me that it could "
+			 "fall down, so somebody must have known and kept it quiet.\n\n", i + 2);
+	clean(buf_slice(&b));
+	assert_int_equal(zone_of("The harbour council closed the north pier on day 1"), ZONE_BODY);
+	assert_int_not_equal(zone_of("I walked there 2 times"), ZONE_BODY);
+	buf_done(&b);
+}
+
+static const char cut_off[] =
+	"Harbour council closes the north pier\n\n"
+	"The harbour council closed the north pier on Monday after divers reported hollow piles "
+	"under its oldest part.\n\n"
+	"The lighthouse in spring\n\nThe market in summer\n\nThe fleet in autumn\n\n"
+	"The old quay in winter\n\n"
+	"Divers of the council found the hollow piles during an inspection that had been put off "
+	"for three years in a row.\n\n"
+	"The pier will stay closed until the piles are replaced, which the council expects to take "
+	"most of the coming year.\n\n"
+	"Fishermen may land at the south quay in the meantime, the council said, and pay no dues "
+	"for doing so.\n";
+
+static void the_first_paragraph_is_found_above_a_gap(void **state)
+{
+	(void)state;
+	clean(SLICE_LIT(cut_off));
+	assert_int_equal(zone_of("Harbour council closes"), ZONE_TITLE);
+	assert_int_equal(zone_of("The harbour council closed"), ZONE_BODY);
+	assert_int_equal(zone_of("Divers of the council"), ZONE_BODY);
+	assert_int_not_equal(zone_of("The lighthouse in spring"), ZONE_BODY);
+	assert_int_not_equal(zone_of("The fleet in autumn"), ZONE_BODY);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -430,6 +502,9 @@ int main(void)
 		cmocka_unit_test(every_entry_is_found_by_its_own_words),
 		cmocka_unit_test(wordings_are_found_with_marks_and_numbers_around_them),
 		cmocka_unit_test(cookie_notes_are_told_from_stories_about_cookies),
+		cmocka_unit_test(consent_texts_are_told_from_reports_of_consent),
+		T(readers_do_not_outweigh_what_they_read),
+		T(the_first_paragraph_is_found_above_a_gap),
 		T(fields_of_a_page_are_found),
 		T(lines_get_their_zones),
 		T(dates_come_from_lines_that_say_so),
