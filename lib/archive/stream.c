@@ -85,6 +85,16 @@ enum status stream_open(struct slice bytes, struct stream *out)
 
 /* --- finding a stem --- */
 
+/* The builtin is a call and a table where no machine with the instruction may be
+ * assumed. */
+static unsigned count_ones(uint64_t v)
+{
+	v -= v >> 1 & 0x5555555555555555u;
+	v = (v & 0x3333333333333333u) + (v >> 2 & 0x3333333333333333u);
+	v = (v + (v >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+	return (unsigned)(v * 0x0101010101010101u >> 56);
+}
+
 /* Where the run of ones of a bucket begins in the directory: the ones before it
  * are the stems before it.  False when the directory has too few zeros. */
 static bool bucket_start(struct slice dir, uint32_t bucket, size_t *bit)
@@ -97,7 +107,7 @@ static bool bucket_start(struct slice dir, uint32_t bucket, size_t *bit)
 		return *bit = 0, true;
 	for (i = 0; i < dir.n; i += 8) {
 		uint64_t v = ~bits_load(p, dir.n, i);
-		unsigned n = (unsigned)__builtin_popcountll(v);
+		unsigned n = count_ones(v);
 
 		if (zeros + n < bucket) {
 			zeros += n;

@@ -259,6 +259,35 @@ static struct spans leaf_spans(struct span_doc *d, const struct leaf *leaf, stru
 	return out;
 }
 
+/* Has the leaf a place in the scope?  The first one found will do: a pattern may
+ * stand for hundreds of stems. */
+static bool leaf_matches(struct span_doc *d, const struct leaf *leaf, struct span_scope scope)
+{
+	const struct leaf_atom *a = &leaf->atoms[0];
+	struct stream_cursor c;
+	struct stream_hit h;
+	uint32_t i;
+
+	if (leaf->n_atoms != 1)
+		return leaf_spans(d, leaf, scope).n > 0;
+	for (i = 0; i < a->n_stems; i++) {
+		if (!stream_find(&d->stream, a->stems[i].hash, &c))
+			continue;
+		while (stream_next(&c, &h)) {
+			struct span one = {h.pos, h.pos + h.width, 0};
+			struct spans s = {&one, 1, 1};
+
+			if (!form_counts(&a->stems[i], h.form) ||
+			    (a->shape != SHAPE_ANY && a->shape != h.shape))
+				continue;
+			keep_in_scope(d, &s, scope);
+			if (s.n)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* --- near ----------------------------------------------------------------- */
 
 /* Pairs of a span of a and a later one of b, at most n words on. */
@@ -651,6 +680,9 @@ bool span_match(struct span_doc *d, const struct node *n, struct span_scope scop
 		return has_bit(n->leaf, d->docid);
 	case NODE_LENGTH:
 		return length_within(d, n);
+	case NODE_WORD:
+	case NODE_PHRASE:
+		return leaf_matches(d, n->leaf, scope);
 	case NODE_FIRST:
 	case NODE_LEAD:
 	case NODE_ZONES:
