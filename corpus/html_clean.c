@@ -176,6 +176,10 @@ static void fill(struct html_cleaner *c, const struct raw *r, struct article *a)
 	facts.stated_body = m.json_body;
 	facts.authors = a->authors;
 	facts.n_authors = a->n_authors;
+	facts.summary[0] = m.og_description;
+	facts.summary[1] = m.description;
+	facts.summary[2] = m.json_description;
+	facts.head = m.h1 == NODE_NONE ? p->n_blks : p->block_at[m.h1];
 	html_pick_init(&k, p, &facts, &c->arena);
 	html_candidates(&k);
 	html_select(&k);

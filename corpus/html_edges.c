@@ -45,7 +45,7 @@ static bool is_date(const struct pick *k, const struct blk *b)
 	       (to - from) * 2 >= b->text.n;
 }
 
-static bool head_line(const struct pick *k, const struct blk *b)
+bool html_head_line(const struct pick *k, const struct blk *b)
 {
 	const struct page_facts *f = k->facts;
 
@@ -70,7 +70,7 @@ static void trim_head(struct pick *k, struct candidate *c)
 		if (!c->in[i])
 			continue;
 		seen++;
-		if (head_line(k, &p->blks[i]))
+		if (html_head_line(k, &p->blks[i]))
 			c->in[i] = 0;
 	}
 }

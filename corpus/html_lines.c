@@ -238,6 +238,11 @@ static const struct {
 	L("topics", LINE_NAV, false),
 	L("tags", LINE_NAV, false),
 	L("filed under", LINE_NAV, true),
+	L("archivado en", LINE_NAV, true),
+	L("etiquetas", LINE_NAV, true),
+	L("schlagwörter", LINE_NAV, true),
+	L("mots clés", LINE_NAV, true),
+	L("etichette", LINE_NAV, true),
 #undef L
 };
 

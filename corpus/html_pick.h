@@ -28,12 +28,16 @@ struct candidate {
 	double words;  /* unlinked words in it */
 };
 
+#define SUMMARIES 3
+
 /* What the selection needs to know of the page's own statements. */
 struct page_facts {
 	struct slice title, subtitle; /* display form, may be absent */
+	struct slice summary[SUMMARIES]; /* descriptions that the page states */
 	struct slice stated_body;     /* JSON-LD articleBody, may be absent */
 	struct slice *authors;
 	size_t n_authors;
+	size_t head; /* the block of the headline; n_blks when it is not known */
 };
 
 struct pick {
@@ -55,6 +59,8 @@ void html_pick_init(struct pick *k, struct html_page *p, const struct page_facts
 void html_candidates(struct pick *k);
 void html_prune(struct pick *k, struct candidate *c);
 void html_trim(struct pick *k, struct candidate *c);
+/* A line above the text that belongs to other fields: title, by-line, date. */
+bool html_head_line(const struct pick *k, const struct blk *b);
 void html_select(struct pick *k);
 /* Name every block; those of the selection are ZONE_BODY. */
 void html_zones(struct pick *k);

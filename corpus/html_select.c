@@ -2,6 +2,8 @@
 /* Selection: the candidate that agrees most with the others, taken whole. */
 #include "corpus/html_pick.h"
 
+#include "corpus/html_words.h"
+
 #define WIDE_TIER 1
 #define WIDE_TIMES 3.0
 
@@ -49,6 +51,58 @@ static void widen(struct pick *k)
 		k->best = a;
 }
 
+/* --- the lead -------------------------------------------------------------------- */
+
+#define LEAD_BLOCKS 12 /* between the headline and the text */
+#define LEAD_WORDS 15
+#define DEK_WORDS 50
+#define NO_LEAD (G(RELATED) | G(COMMENT) | G(AD) | G(NAV) | G(SIDE) | G(LETTER) | G(CONSENT) | \
+		 G(FOOT) | G(BIO) | G(TAGS) | G(SHARE) | G(TEASER) | G(CAPTION) | G(PAYWALL) | \
+		 G(GALLERY) | G(EMBED) | G(AUTHOR) | G(HIDDEN))
+
+/* Running text that stands by itself between the headline and the text. */
+static bool is_lead(const struct blk *b)
+{
+	return blk_unlinked(b) >= LEAD_WORDS && b->flags & BLK_SENTENCE &&
+	       b->linked * 3 < b->words && b->line == 0 && !(b->groups & NO_LEAD) &&
+	       !(b->near & (G(DATE) | G(META))) &&
+	       !(b->flags & (BLK_HEADING | BLK_CAPTION | BLK_HIDDEN | BLK_FORM | BLK_NAV | BLK_APART | BLK_LINK |
+			     BLK_TIME | BLK_DUP));
+}
+
+/* A standfirst, by its class or since the page states it as its summary: a field,
+ * not text.  None is long. */
+static bool is_summary(const struct page_facts *f, const struct blk *b)
+{
+	size_t i;
+
+	if (b->words > DEK_WORDS)
+		return false;
+	if (b->groups & G(DEK))
+		return true;
+
+	for (i = 0; i < SUMMARIES; i++)
+		if (f->summary[i].n && words_same(b->text, f->summary[i]))
+			return true;
+	return false;
+}
+
+/* The first paragraph often stands above the container of the others. */
+static void add_lead(struct pick *k)
+{
+	const struct html_page *p = k->page;
+	const struct candidate *c = k->best;
+	size_t first = 0, i;
+
+	while (first < p->n_blks && !c->in[first])
+		first++;
+	for (i = k->facts->head; i < first; i++)
+		if (i + LEAD_BLOCKS >= first && is_lead(&p->blks[i]) &&
+		    !is_summary(k->facts, &p->blks[i]) &&
+		    !html_head_line(k, &p->blks[i]))
+			c->in[i] = 1;
+}
+
 void html_select(struct pick *k)
 {
 	/* a tie goes to the first of these */
@@ -81,4 +135,6 @@ void html_select(struct pick *k)
 		}
 	}
 	widen(k);
+	if (k->best && k->facts->head < k->page->n_blks)
+		add_lead(k);
 }

@@ -8,8 +8,9 @@
  */
 #include "corpus/meta.h"
 
-#include "corpus/internal.h"
+#include "corpus/html_lines.h"
 #include "corpus/html_words.h"
+#include "corpus/internal.h"
 
 #define OTHERS (G(RELATED) | G(COMMENT) | G(FOOT))
 #define NEAR_OTHERS (G(SIDE) | G(TEASER) | G(NAV))
@@ -122,17 +123,91 @@ static size_t from_text(struct html_page *p, const struct meta *m, struct articl
 	return 0;
 }
 
+/* JSON-LD often names the first author only.  One list elsewhere that holds all
+ * of its names is taken for the others. */
+static void extend(struct article *a, const struct slice *v, size_t n)
+{
+	size_t had = a->n_authors, i, k;
+
+	for (k = 0; k < n; k++) {
+		for (i = 0; i < had && words_contain(v[k], a->authors[i]); i++)
+			;
+		if (i == had && slice_has_byte(v[k], ',') && !slice_has_byte(v[k], '|'))
+			from_list(a, v + k, 1);
+	}
+}
+
+/* "Jane Roe · 4 min read" right behind the headline: a name, a bar or a dot, and a
+ * reading time or a date. */
+static size_t from_line(struct html_page *p, const struct meta *m, struct article *a)
+{
+	static const char *const marks[] = {" · ", " | ", " • "};
+	size_t i, k, at, from = m->h1 == NODE_NONE ? p->n_blks : p->block_at[m->h1] + 1;
+	struct pubdate d;
+
+	for (i = from; i < p->n_blks && i < from + 3; i++) {
+		struct slice t = p->blks[i].text, head = t, rest = SLICE_NONE;
+
+		if (p->blks[i].words > 12 || p->blks[i].linked)
+			continue;
+		for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++)
+			for (at = 0; at + strlen(marks[k]) < head.n; at++)
+				if (slice_starts(slice_sub(t, at, t.n), slice_str(marks[k]))) {
+					head = slice_sub(t, 0, at);
+					rest = slice_sub(t, at + strlen(marks[k]), t.n);
+				}
+		if (!rest.n || !slice_has_byte(head, ' ') || !html_spend(p, NAME_STEPS))
+			continue;
+		if (html_line_kind(rest, 3) == LINE_NAV || date_only(rest, p->language, &d))
+			return names_add(a, head);
+	}
+	return 0;
+}
+
+/* "作者：…" near the headline: the name ends at a blank or a mark. */
+static size_t from_label(struct html_page *p, const struct meta *m, struct article *a)
+{
+	static const char *const labels[] = {"作者：", "作者:", "撰文：", "記者：", "记者："};
+	static const char *const ends[] = {" ", "）", ")", "|", "责", "编辑", "来源"};
+	size_t i, k, at, to, from = m->h1 == NODE_NONE ? 0 : p->block_at[m->h1];
+
+	for (i = from; i < p->n_blks && i < from + 15; i++) {
+		struct slice t = p->blks[i].text;
+
+		for (k = 0; t.n < BYLINE_BYTES && k < sizeof(labels) / sizeof(labels[0]); k++) {
+			size_t n = strlen(labels[k]), e;
+			const char *hit = memmem(t.p, t.n, labels[k], n);
+
+			if (!hit)
+				continue;
+			at = (size_t)(hit - t.p) + n;
+			at += at < t.n && t.p[at] == ' ';
+			for (e = 0, to = t.n; e < sizeof(ends) / sizeof(ends[0]); e++) {
+				hit = memmem(t.p + at, to - at, ends[e], strlen(ends[e]));
+				if (hit)
+					to = (size_t)(hit - t.p);
+			}
+			return names_add(a, slice_sub(t, at, to));
+		}
+	}
+	return 0;
+}
+
 void meta_set_authors(struct html_page *p, struct meta *m, struct article *a)
 {
 	uint32_t from = m->h1 == NODE_NONE ? 1 : m->h1;
 	int mark;
 
-	if (from_list(a, m->json_authors, m->n_json_authors))
+	if (from_list(a, m->json_authors, m->n_json_authors)) {
+		extend(a, m->meta_authors, m->n_meta_authors);
 		return;
+	}
 	if (from_list(a, m->meta_authors, m->n_meta_authors))
 		return;
 	for (mark = 3; mark > 0; mark--)
 		if (from_elements(p, a, mark, from, (uint32_t)p->n_nodes))
 			return;
-	from_text(p, m, a);
+	if (from_text(p, m, a) || from_line(p, m, a))
+		return;
+	from_label(p, m, a);
 }

@@ -58,7 +58,20 @@ static int number_at(struct slice s, size_t i, size_t digits)
 	return i + digits < s.n && ascii_is_digit(s.p[i + digits]) ? -1 : v;
 }
 
-/* /2024/07/16/, /2024-07-16, /20240716: with a year from 1995. */
+/* "16-07-2024" or "16_07_2024" at i of an address: the day first where a number
+ * tells; an address whose order is open says nothing. */
+static bool day_first(struct slice url, size_t i, int *y, int *mo, int *d)
+{
+	char sep = i + 2 < url.n ? url.p[i + 2] : ' ';
+
+	*d = number_at(url, i, 2);
+	*mo = number_at(url, i + 3, 2);
+	*y = number_at(url, i + 6, 4);
+	return (sep == '-' || sep == '_' || sep == '.') && i + 5 < url.n && url.p[i + 5] == sep &&
+	       *d > 12 && *mo > 0 && *y > 0;
+}
+
+/* /2024/07/16/, /2024-07-16, /20240716, /16-07-2024: with a year from 1995. */
 static void hint_of_url(struct html_page *p, struct meta *m, enum hint_kind kind, struct slice url)
 {
 	size_t i;
@@ -81,7 +94,7 @@ static void hint_of_url(struct html_page *p, struct meta *m, enum hint_kind kind
 				if (d < 0)
 					d = number_at(url, i + 6 + n, 1);
 			}
-		} else {
+		} else if (!day_first(url, i, &y, &mo, &d)) {
 			int ymd = number_at(url, i, 8);
 
 			y = ymd / 10000;
@@ -119,7 +132,7 @@ static bool says_published(struct slice s)
 		"published", "posted", "publication", "veröffentlicht", "erstellt", "publié", "publicado",
 		"pubblicato", "gepubliceerd", "geplaatst", "опубликовано", "opublikowano", "publicerad",
 		"publisert", "julkaistu", "released", "created", "first published", "date", "datum",
-		"发布", "am", "le", "publikováno", "vydáno", "közzétéve", "yayınlanma", "дата", "издадено"};
+		"发布", "gepostet", "am", "le", "publikováno", "vydáno", "közzétéve", "yayınlanma", "дата", "издадено"};
 	size_t i;
 
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
@@ -131,6 +144,7 @@ static bool says_published(struct slice s)
 struct region {
 	size_t head;  /* block of the headline */
 	size_t from, to; /* blocks around it and before the text */
+	size_t tail;     /* behind the last block of the text */
 };
 
 static struct region region_of(const struct html_page *p, const struct meta *m, const uint8_t *body)
@@ -143,6 +157,8 @@ static struct region region_of(const struct html_page *p, const struct meta *m, 
 			first = i;
 			break;
 		}
+	for (r.tail = body ? p->n_blks : 0; r.tail > 0 && !body[r.tail - 1]; r.tail--)
+		;
 	r.head = m->h1 != NODE_NONE ? p->block_at[m->h1] : first;
 	if (r.head > p->n_blks)
 		r.head = 0;
@@ -207,7 +223,8 @@ static void hints_of_elements(struct html_page *p, struct meta *m, const struct 
 			hint_of_time(p, m, i, r);
 		else if (n->attrs && html_attr(n, ATTR_DATA_DATE).n && !others(n))
 			meta_add_hint(p, m, HINT_DATA, html_attr(n, ATTR_DATA_DATE));
-		else if (n->tag == TAG_ABBR && html_attr(n, ATTR_TITLE).n && !others(n))
+		else if ((n->tag == TAG_ABBR || n->groups & G(DATE)) && html_attr(n, ATTR_TITLE).n &&
+			 !others(n))
 			meta_add_hint(p, m, HINT_TIME_NEAR, html_attr(n, ATTR_TITLE));
 	}
 }
@@ -231,7 +248,7 @@ static void hint_of_block(struct html_page *p, struct meta *m, const struct blk 
 	size_t from, to;
 	enum hint_kind kind = byline ? HINT_BYLINE : HINT_TEXT;
 
-	if (b->words > 30 || b->words < 2 || b->groups & OTHERS || !has_digit(b->text) ||
+	if (b->words > 30 || b->words < 2 || !has_digit(b->text) ||
 	    !html_spend(p, LINE_STEPS) || !date_in_text(b->text, p->language, &d, &from, &to))
 		return;
 	if (b->words > 14 && b->flags & BLK_SENTENCE && !(b->near & (G(DATE) | G(META))))
@@ -254,22 +271,29 @@ static void hints_of_text(struct html_page *p, struct meta *m, const struct regi
 	for (i = r->from; i < r->to; i++) {
 		bool byline = false;
 
+		if (p->blks[i].groups & OTHERS)
+			continue;
 		for (k = 0; k < a->n_authors; k++)
 			byline |= words_contain(p->blks[i].text, a->authors[k]);
 		hint_of_block(p, m, &p->blks[i], byline, i < r->head && m->h1 != NODE_NONE);
 	}
 }
 
-/* A labelled date anywhere in a short line. */
-static void hints_of_labels(struct html_page *p, struct meta *m)
+#define FOOT_BLOCKS 8 /* of an article's own footer */
+
+/* A labelled date anywhere in a short line; in a footer only right behind the
+ * text, where it is the article's own. */
+static void hints_of_labels(struct html_page *p, struct meta *m, const struct region *r)
 {
 	size_t i;
 
 	for (i = 0; i < p->n_blks; i++) {
 		const struct blk *b = &p->blks[i];
+		bool own = i >= r->tail && i < r->tail + FOOT_BLOCKS;
+		uint32_t not = own ? OTHERS & ~G(FOOT) : OTHERS;
 
 		if (b->words >= 2 && b->words <= 16 && has_digit(b->text) &&
-		    html_spend(p, LINE_STEPS) && !(b->groups & OTHERS || b->near & NEAR_OTHERS) &&
+		    html_spend(p, LINE_STEPS) && !(b->groups & not || b->near & NEAR_OTHERS) &&
 		    (b->near & (G(DATE) | G(META)) || b->flags & BLK_TIME || says_published(b->text)))
 			hint_of_block(p, m, b, false, false);
 	}
@@ -373,6 +397,13 @@ static void set_date(struct pubdate *out, const struct hint *h, enum hint_kind k
 	out->confidence = (float)confidence;
 }
 
+/* A date element that does not say which date it is may be that of the last
+ * change, unless something else states the same day. */
+static bool bound_only(const struct meta *m, const struct hint *h)
+{
+	return h->kind >= HINT_TIME_FAR || (h->kind == HINT_META_WEAK && agreeing(m, h) == 0);
+}
+
 void meta_set_dates(struct html_page *p, struct meta *m, const uint8_t *body, struct article *a)
 {
 	struct region r = region_of(p, m, body);
@@ -383,7 +414,7 @@ void meta_set_dates(struct html_page *p, struct meta *m, const uint8_t *body, st
 	hints_of_text(p, m, &r, a);
 	best = decide(m);
 	if (!best || best->kind > HINT_TEXT) {
-		hints_of_labels(p, m);
+		hints_of_labels(p, m, &r);
 		hint_of_url(p, m, HINT_IMAGE, m->image);
 		best = decide(m);
 	}
@@ -400,7 +431,7 @@ void meta_set_dates(struct html_page *p, struct meta *m, const uint8_t *body, st
 		if (agreeing(m, best) > 0)
 			c += (1 - c) * 0.6;
 		set_date(&a->published, with_time(m, best), best->kind,
-			 best->kind >= HINT_TIME_FAR ? DATE_ON_OR_BEFORE : DATE_ON, c);
+			 bound_only(m, best) ? DATE_ON_OR_BEFORE : DATE_ON, c);
 	} else if (mod) {
 		set_date(&a->published, mod, HINT_MODIFIED, DATE_ON_OR_BEFORE, 0.4);
 	}

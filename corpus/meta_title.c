@@ -171,6 +171,39 @@ static struct slice without_kicker(const struct meta *m, const struct article *a
 	return h;
 }
 
+/* "Topic: the headline" where the h1 is the headline alone, when both the shared
+ * title and JSON-LD have it so. */
+static struct slice with_topic(const struct meta *m, struct slice h)
+{
+	struct slice t = m->og_title;
+	size_t at = t.n > h.n ? t.n - h.n : 0;
+
+	if (at < 3 || h.n < 10 || !words_equal(t, m->json_title) ||
+	    !slice_ends(slice_sub(t, 0, at), SLICE_LIT(": ")) ||
+	    !words_equal(slice_sub(t, at, t.n), h))
+		return h;
+	return t;
+}
+
+/* Without a bar left over at the head, or "(video)" at the tail. */
+static struct slice without_scraps(struct slice s)
+{
+	static const char *const tails[] = {"video", "videos", "watch", "photos", "photo",
+					    "pictures", "audio", "gallery", "updated"};
+	size_t i, open;
+
+	while (s.n && strchr("|- ", s.p[0]))
+		s = slice_sub(s, 1, s.n);
+	if (s.n < 20 || !strchr(")]", s.p[s.n - 1]))
+		return s;
+	for (open = s.n - 1; open > 0 && !strchr("([", s.p[open]); open--)
+		;
+	for (i = 0; i < sizeof(tails) / sizeof(tails[0]); i++)
+		if (slice_ieq_str(slice_sub(s, open + 1, s.n - 1), tails[i]))
+			return slice_trim(slice_sub(s, 0, open));
+	return s;
+}
+
 static struct slice choose(struct meta *m, struct article *a, const struct h1 *h, size_t n)
 {
 	size_t i, best = 0;
@@ -180,7 +213,7 @@ static struct slice choose(struct meta *m, struct article *a, const struct h1 *h
 	for (i = 0; i < n; i++)
 		if (confirmed(m, a, h[i].text) && !names_site(m, a, h[i].text)) {
 			m->h1 = h[i].node;
-			return without_kicker(m, a, h[i].text);
+			return with_topic(m, without_kicker(m, a, h[i].text));
 		}
 	for (i = 0; i < n; i++) {
 		s = support(m, h[i].text);
@@ -246,7 +279,7 @@ void meta_set_title(struct html_page *p, struct meta *m, struct article *a)
 {
 	struct h1 h[H1_MAX];
 	size_t n = collect_h1(p, h);
-	struct slice t = choose(m, a, h, n);
+	struct slice t = without_scraps(choose(m, a, h, n));
 
 	if (t.n)
 		a->title = arena_dup(&a->arena, t);

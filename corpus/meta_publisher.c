@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Who published it: see meta.h.
+ *
+ * What the page states in JSON-LD or its head comes first.  A page without such a
+ * statement names its publisher at an end of its <title>; that end counts when the
+ * page says it elsewhere too: as the text of a link to the front page or in its
+ * copyright line.  Last comes the label of the host.
+ */
+#include "corpus/meta.h"
+
+#include "corpus/html_words.h"
+
+static bool site_name(struct slice s)
+{
+	return s.n >= 2 && s.n <= 80 && !slice_starts(s, SLICE_LIT("http")) && s.p[0] != '@';
+}
+
+/* The label of the host before its public suffix: "example" of
+ * "news.example.co.uk". */
+static struct slice host_label(struct slice host)
+{
+	struct slice rest = host, part, labels[16];
+	size_t n = 0, k;
+
+	while (n < 16 && slice_split(&rest, '.', &part))
+		labels[n++] = part;
+	if (n < 2)
+		return SLICE_NONE;
+	k = n - 2;
+	if (n >= 3 && labels[n - 1].n == 2 && labels[n - 2].n <= 3)
+		k = n - 3;
+	return labels[k];
+}
+
+/* --- the title's end, confirmed by the page ------------------------------------------- */
+
+#define CONFIRM_BYTES 400 /* of a copyright line */
+
+static bool front_page(struct slice href)
+{
+	struct slice host;
+	size_t i, slashes = 0;
+
+	if (slice_eq_str(href, "/"))
+		return true;
+	host = meta_host(href);
+	for (i = 0; i < href.n; i++)
+		slashes += href.p[i] == '/';
+	return host.n && (slashes == 2 || (slashes == 3 && href.p[href.n - 1] == '/'));
+}
+
+static bool links_home(struct html_page *p, uint32_t at, struct slice name, struct buf *b)
+{
+	const struct node *n = &p->nodes[at];
+
+	return n->tag == TAG_A && front_page(html_attr(n, ATTR_HREF)) &&
+	       words_equal(html_text_of(p, at, b), name);
+}
+
+/* "© 2024 The Example. All rights reserved." */
+static bool in_copyright(const struct html_page *p, struct slice name)
+{
+	static const char *const signs[] = {"©", "Copyright", "copyright", "(c)", "版权所有"};
+	size_t i, k;
+
+	for (i = p->n_blks; i-- > 0;)
+		for (k = 0; k < sizeof(signs) / sizeof(signs[0]); k++) {
+			struct slice t = p->blks[i].text;
+
+			if (t.n <= CONFIRM_BYTES && memmem(t.p, t.n, signs[k], strlen(signs[k])) &&
+			    words_contain(t, name))
+				return true;
+		}
+	return false;
+}
+
+static bool confirmed(struct html_page *p, struct slice name)
+{
+	struct buf b;
+	uint32_t i;
+	bool yes;
+
+	if (!site_name(name) || name.n < 3 || !html_spend(p, buf_slice(&p->display).n))
+		return false;
+	yes = in_copyright(p, name);
+	buf_init(&b, 16 * LIMIT_FIELD_BYTES);
+	for (i = 1; i < p->n_nodes && !yes; i++)
+		yes = links_home(p, i, name, &b);
+	buf_done(&b);
+	return yes;
+}
+
+/* The last or the first part of <title>, whichever the page confirms. */
+static struct slice from_title(struct html_page *p, const struct meta *m)
+{
+	static const char *const marks[] = {" - ", " | ", " – ", " — ", " :: ", " · ", " » ", "_"};
+	struct slice t = m->title_tag;
+	size_t k, i;
+
+	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
+		size_t n = strlen(marks[k]), first = t.n, last = t.n;
+
+		for (i = 0; i + n <= t.n; i++)
+			if (!memcmp(t.p + i, marks[k], n)) {
+				first = first == t.n ? i : first;
+				last = i;
+			}
+		if (last == t.n)
+			continue;
+		if (confirmed(p, slice_sub(t, last + n, t.n)))
+			return slice_sub(t, last + n, t.n);
+		if (confirmed(p, slice_sub(t, 0, first)))
+			return slice_sub(t, 0, first);
+	}
+	return SLICE_NONE;
+}
+
+void meta_set_publisher(struct html_page *p, struct meta *m, struct article *a)
+{
+	const struct slice tries[] = {m->json_publisher, m->og_site, m->app_name};
+	struct slice host = meta_host(a->url), name;
+	size_t i;
+
+	for (i = 0; i < sizeof(tries) / sizeof(tries[0]); i++)
+		if (site_name(tries[i])) {
+			a->publisher = arena_dup(&a->arena, tries[i]);
+			break;
+		}
+	if (!a->publisher.p) {
+		name = slice_trim(from_title(p, m));
+		if (!name.n)
+			name = host_label(host);
+		if (name.n)
+			a->publisher = arena_dup(&a->arena, name);
+	}
+	if (m->section.n || m->json_section.n)
+		a->section = arena_dup(&a->arena, m->json_section.n ? m->json_section : m->section);
+}
