@@ -88,10 +88,10 @@ static void bars(struct out *o, const struct series *s, double top)
 
 		if (series_at(s, 0, d)->articles == 0)
 			continue;
-		out_printf(o, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\">"
-			      "<title>%s: %lld of %lld</title></rect>\n",
-			   x_of(s, (double)d) + gap / 2, y, width - gap, HEIGHT - BOTTOM - y, colours[0],
-			   s->dates[d], (long long)series_at(s, 0, d)->articles,
+		out_printf(o, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" ",
+			   x_of(s, (double)d) + gap / 2, y, width - gap, HEIGHT - BOTTOM - y);
+		out_printf(o, "fill=\"%s\"><title>%s: %lld of %lld</title></rect>\n",
+			   colours[0], s->dates[d], (long long)series_at(s, 0, d)->articles,
 			   (long long)series_at(s, 0, d)->archive);
 	}
 }

@@ -64,7 +64,8 @@ bool form_within_edits(struct slice x, struct slice y, unsigned max)
 
 		row[0] = (unsigned)i;
 		for (j = 1; j <= nb; j++) {
-			row[j] = min3(up[j] + 1, row[j - 1] + 1, up[j - 1] + (a[i - 1] != b[j - 1]));
+			row[j] = min3(up[j] + 1, row[j - 1] + 1,
+				      up[j - 1] + (a[i - 1] != b[j - 1]));
 			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
 			    up2[j - 2] + 1 < row[j])
 				row[j] = up2[j - 2] + 1;

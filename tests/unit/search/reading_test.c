@@ -188,7 +188,8 @@ static void make_line(struct line *l, const struct doc *d, size_t b, size_t at, 
 	size_t end = at + strlen(word), from = at > WIDTH ? at - WIDTH : 0, before = at;
 
 	snprintf(l->text, sizeof(l->text),
-		 "{\"id\":\"%s\",\"p\":%zu,\"s\":1,\"left\":\"%.*s\",\"match\":\"%s\",\"right\":\"%.*s\",",
+		 "{\"id\":\"%s\",\"p\":%zu,\"s\":1,\"left\":\"%.*s\",\"match\":\"%s\","
+		 "\"right\":\"%.*s\",",
 		 d->id, b + 1, (int)(at - from), s + from, word, WIDTH, s + end);
 	word_at(s[end] ? s + end + 1 : "", l->key);
 	if (before)
@@ -253,7 +254,8 @@ static void concordance_is_that_of_the_texts(void **state)
 		snprintf(query, sizeof(query), "=%s", vocabulary[k]);
 		n = all_lines(vocabulary[k]);
 		assert_true(n > 0);
-		snprintf(total, sizeof(total), "\"lines\":{\"total\":%zu,\"relation\":\"exact\"}", n);
+		snprintf(total, sizeof(total), "\"lines\":{\"total\":%zu,\"relation\":\"exact\"}",
+			 n);
 		has(ask("/v1/kwic", "q", query, "width", "30", "limit", "1000", NULL), total);
 		most = n < 1000 ? n : 1000;
 		compare_lines(buf_str(&reply.body), 0, most);
@@ -333,8 +335,8 @@ static unsigned long number_behind(const char *p, const char *key)
 	return strtoul(at + strlen(key), NULL, 10);
 }
 
-static void count_stretch(const char *by, const char *name, const char *word, unsigned long *articles,
-			  unsigned long *archive)
+static void count_stretch(const char *by, const char *name, const char *word,
+			  unsigned long *articles, unsigned long *archive)
 {
 	size_t i;
 
@@ -436,13 +438,14 @@ static void compare_facet(const char *facet, field_fn *field, const char *const 
 		for (i = 0; i < N_ARTICLES; i++) {
 			const char *own = field(&docs[i]);
 
-			if (doc_has(&docs[i], word) && (own ? values[k] && strcmp(own, values[k]) == 0
-							     : !values[k]))
-				count++;
+			bool same = own && values[k] ? strcmp(own, values[k]) == 0
+						     : !own && !values[k];
+
+			count += same && doc_has(&docs[i], word);
 		}
 		if (values[k])
-			snprintf(want, sizeof(want), "{\"value\":\"%s\",\"articles\":%lu}", values[k],
-				 count);
+			snprintf(want, sizeof(want), "{\"value\":\"%s\",\"articles\":%lu}",
+				 values[k], count);
 		else
 			snprintf(want, sizeof(want), "\"unknown\":%lu", count);
 		if (count || !values[k])
@@ -460,7 +463,8 @@ static void facets_are_those_of_the_articles(void **state)
 
 		snprintf(query, sizeof(query), "=%s", vocabulary[v]);
 		ask("/v1/facets", "q", query, NULL);
-		compare_facet("publication", publisher_of, publishers, N(publishers), vocabulary[v]);
+		compare_facet("publication", publisher_of, publishers, N(publishers),
+			      vocabulary[v]);
 		compare_facet("author", author_of, authors, N(authors), vocabulary[v]);
 		compare_facet("section", section_of, sections, N(sections), vocabulary[v]);
 	}
@@ -469,7 +473,8 @@ static void facets_are_those_of_the_articles(void **state)
 	    "\"different\":1,\"unknown\":0}}");
 	has(ask("/v1/facets", "q", "NOT zzyzx", "facets", "publication", "limit", "1", NULL),
 	    "\"different\":3");
-	has(ask("/v1/facets", "q", "NOT zzyzx", "facets", "month", "limit", "0", NULL), "\"values\":[]");
+	has(ask("/v1/facets", "q", "NOT zzyzx", "facets", "month", "limit", "0", NULL),
+	    "\"values\":[]");
 }
 
 /* --- vocabulary ----------------------------------------------------------- */
@@ -567,7 +572,8 @@ static void words_add_up_to_the_score(void **state)
 
 	(void)state;
 	for (i = 0; i < N(queries); i++) {
-		const char *p = ask("/v1/search", "q", queries[i], "explain", "1", "limit", "20", NULL);
+		const char *p = ask("/v1/search", "q", queries[i], "explain", "1", "limit", "20",
+				    NULL);
 		size_t hits = 0;
 
 		for (; (p = strstr(p, "\"explain\":{")); hits++) {
@@ -621,7 +627,8 @@ static void bad_values_are_named(void **state)
 	long_prefix[LIMIT_FIELD_BYTES] = '\0';
 	has(ask("/v1/terms", "prefix", long_prefix, NULL), "\"terms\":[]");
 	has(ask("/v1/kwic", "q", "tax", "width", "500", "limit", "1", NULL), "\"kwic\":[{");
-	has(ask("/v1/terms", "prefix", "********************?????????????*x", NULL), "\"terms\":[]");
+	has(ask("/v1/terms", "prefix", "********************?????????????*x", NULL),
+	    "\"terms\":[]");
 }
 
 int main(void)
