@@ -4,6 +4,7 @@
 
 #include "lib/base/limits.h"
 #include "lib/search/explain.h"
+#include "lib/search/identity.h"
 #include "lib/search/snippet.h"
 
 void answer_index(struct json *j, struct archive_reader *reader)
@@ -146,7 +147,7 @@ enum status answer_search(struct searcher *s, struct search_result *r,
 	json_key(j, "hits");
 	json_array(j);
 	for (i = 0; i < r->n_hits && st == STATUS_OK; i++) {
-		st = archive_get(s->reader, r->hits[i].docid, a, err);
+		st = identity_get(s, r->hits[i].docid, a, err);
 		if (st == STATUS_OK && o->snippets)
 			st = search_load(s, r->hits[i].docid, err);
 		if (st == STATUS_OK)

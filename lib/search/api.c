@@ -16,6 +16,7 @@
 #include "lib/search/answer.h"
 #include "lib/search/breakdown.h"
 #include "lib/search/doctor.h"
+#include "lib/search/identity.h"
 #include "lib/search/kwic.h"
 #include "lib/search/parse.h"
 #include "lib/search/search.h"
@@ -341,31 +342,18 @@ static enum status call_terms(struct call *c, struct err *err)
 	return st;
 }
 
-static enum status find_document(struct call *c, uint32_t *docid, struct err *err)
+/* The article of the id in the path, and its number. */
+static enum status find_article(struct call *c, uint32_t *docid, struct err *err)
 {
-	size_t n;
-	enum status st = archive_find(c->api->reader, c->id, docid, 1, &n, err);
-
-	if (st == STATUS_NOT_FOUND)
-		return err_set(err, st, "no article '%.*s'", SLICE_ARG(slice_sub(c->id, 0, 80)));
-	return st;
-}
-
-static enum status find_article(struct call *c, struct err *err)
-{
-	uint32_t docid;
-	enum status st = find_document(c, &docid, err);
-
-	if (st == STATUS_OK)
-		st = archive_get(c->api->reader, docid, &c->api->article, err);
-	return st;
+	return identity_find(&c->api->searcher, c->id, docid, &c->api->article, err);
 }
 
 static enum status call_doc(struct call *c, struct err *err)
 {
 	const struct article *a = &c->api->article;
 	unsigned zones = c->v.zones ? c->v.zones : ZONE_BIT(ZONE_BODY);
-	enum status st = find_article(c, err);
+	uint32_t docid;
+	enum status st = find_article(c, &docid, err);
 	uint32_t p = c->v.number[P_P];
 
 	if (st != STATUS_OK)
@@ -380,7 +368,7 @@ static enum status call_doc(struct call *c, struct err *err)
 static enum status call_copies(struct call *c, struct err *err)
 {
 	uint32_t docid;
-	enum status st = find_document(c, &docid, err);
+	enum status st = find_article(c, &docid, err);
 
 	if (st == STATUS_OK)
 		st = copies_json(&c->api->searcher, docid, &c->api->article, c->j, err);
@@ -393,7 +381,8 @@ static enum status call_cite(struct call *c, struct err *err)
 	struct article *a = &c->api->article;
 	enum cite_style style = (enum cite_style)c->v.number[P_STYLE];
 	struct cite_place at = {c->v.number[P_P], c->v.number[P_S]};
-	enum status st = find_article(c, err);
+	uint32_t docid;
+	enum status st = find_article(c, &docid, err);
 	struct buf text;
 
 	if (st != STATUS_OK)

@@ -11,6 +11,7 @@
 #include "lib/archive/schema.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/search/identity.h"
 #include "lib/search/match.h"
 #include "lib/text/shingle.h"
 
@@ -257,7 +258,7 @@ struct listing {
 
 static enum status load(struct listing *k, uint32_t docid, struct shingles *out, struct err *err)
 {
-	enum status st = archive_get(k->s->reader, docid, k->a, err);
+	enum status st = identity_get(k->s, docid, k->a, err);
 
 	if (st != STATUS_OK)
 		return st;
@@ -269,7 +270,7 @@ static enum status load(struct listing *k, uint32_t docid, struct shingles *out,
 /* Same text; same address and another text; the same story elsewhere. */
 static const char *kind_of(const struct listing *k)
 {
-	if (slice_eq(k->a->id, k->id))
+	if (slice_eq(identity_bare(k->a->id), identity_bare(k->id)))
 		return "exact";
 	return k->url.n && slice_eq(k->a->url, k->url) ? "version" : "near";
 }
@@ -308,7 +309,7 @@ static enum status find_members(struct listing *k, uint32_t docid, struct err *e
 	for (i = from; i < to && k->n < COPIES_LISTED; i++)
 		k->v[k->n++].docid = c->v[i].docid;
 	for (i = 0; i < k->n && st == STATUS_OK; i++) {
-		st = archive_get(k->s->reader, k->v[i].docid, k->a, err);
+		st = identity_get(k->s, k->v[i].docid, k->a, err);
 		if (st == STATUS_OK)
 			note_date(&k->v[i], k->a);
 	}

@@ -12,6 +12,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/utf8.h"
+#include "lib/search/identity.h"
 #include "lib/search/place.h"
 
 /* A mark, as the first pass keeps it. */
@@ -206,7 +207,7 @@ static enum status cut_article(struct kwic *k, size_t from, size_t end, struct a
 	struct view v = {.block = UINT32_MAX};
 	const struct stream_block *blocks;
 	struct line head;
-	enum status st = archive_get(k->s->reader, docid, a, err);
+	enum status st = identity_get(k->s, docid, a, err);
 
 	if (st == STATUS_OK)
 		st = search_load(k->s, docid, err);

@@ -10,6 +10,7 @@
 #include "lib/base/limits.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/search/identity.h"
 #include "lib/text/normal.h"
 
 struct list {
@@ -156,8 +157,10 @@ static enum status field_query(struct archive_reader *reader, struct query *quer
 		return prefix_query(reader, query, n, text, m, out, err);
 	}
 	if (n->field == FIELD_ID) { /* ids are not folded */
-		struct slice id = slice_starts(n->text, SLICE_LIT("a:"))
-					  ? slice_sub(n->text, 2, n->text.n) : n->text;
+		struct slice id = identity_bare(n->text);
+
+		if (slice_starts(id, SLICE_LIT("a:")))
+			id = slice_sub(id, 2, id.n);
 
 		*out = maker_two(m, XC_OP_OR, maker_term(m, TERM_ID, id),
 				 maker_term(m, TERM_SOURCE_ID, n->text));
