@@ -130,7 +130,7 @@ static void json_set_aside(struct json *j, const struct run_stats *s)
 static void json_copies(struct json *j, const struct copies_stats *c)
 {
 	json_key(j, "copies");
-	if (!c->fresh && !c->changed) {
+	if (!c->stories) {
 		json_null(j);
 		return;
 	}

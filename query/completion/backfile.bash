@@ -9,8 +9,8 @@ _backfile_archive='--index --socket --no-daemon --help --version'
 
 _backfile_options() { # subcommand
 	case $1 in
-	search) echo "--limit --offset --from --to --sort --zones --passages --mode --ids --count --json $_backfile_archive" ;;
-	show) echo "--zones --json $_backfile_archive" ;;
+	search) echo "--limit --offset --from --to --sort --zones --passages --collapse --mode --ids --count --json $_backfile_archive" ;;
+	show) echo "--zones --copies --json $_backfile_archive" ;;
 	cite) echo "--style --json $_backfile_archive" ;;
 	export) echo "--format --limit --from --to --sort --zones --mode $_backfile_archive" ;;
 	kwic) echo "--sort --width --limit --offset --from --to --zones --mode --csv --json $_backfile_archive" ;;
@@ -39,6 +39,7 @@ _backfile_choices() { # option subcommand
 	--by) echo "day week month year" ;;
 	--facets) echo "publication author year month language section" ;;
 	--mode) echo "lenient strict" ;;
+	--collapse) echo "near exact off" ;;
 	--zones) echo "all title dek body pullquote caption teaser nav ad bio comment legal" ;;
 	esac
 }
@@ -55,7 +56,7 @@ _backfile() {
 		words=$_backfile_commands
 	else
 		case $prev in
-		--style | --format | --sort | --mode | --zones | --by | --facets) words=$(_backfile_choices "$prev" "$cmd") ;;
+		--style | --format | --sort | --mode | --collapse | --zones | --by | --facets) words=$(_backfile_choices "$prev" "$cmd") ;;
 		--index) _backfile_paths -d "$cur"; return ;;
 		--socket | --svg) _backfile_paths -f "$cur"; return ;;
 		*)

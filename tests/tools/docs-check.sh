@@ -115,6 +115,7 @@ check_choices cite --style
 check_choices export --format
 check_choices search --sort
 check_choices search --mode
+check_choices search --collapse
 check_choices batch --format
 check_choices timeline --by
 check_choices terms --sort
