@@ -66,7 +66,7 @@ static void set_signals(void)
 	signal(SIGABRT, SIG_DFL);
 }
 
-static void answer(struct feeder *f, struct slice job, struct buf *out)
+static void answer(const struct worker_trade *t, void *tools, struct slice job, struct buf *out)
 {
 	struct wire_reply reply = {.st = STATUS_BAD_DATA, .message = SLICE_LIT("a broken job")};
 	struct err err = ERR_INIT;
@@ -76,7 +76,7 @@ static void answer(struct feeder *f, struct slice job, struct buf *out)
 	buf_init(&name, WIRE_MAX / 4);
 	buf_init(&packed, WIRE_MAX / 2);
 	if (wire_get_job(job, &raw)) {
-		reply.st = feed_record(f, &raw, &name, &packed, &err);
+		reply.st = t->answer(tools, &raw, &name, &packed, &err);
 		reply.name = buf_slice(&name);
 		reply.packed = buf_slice(&packed);
 		reply.message = slice_str(err.msg);
@@ -88,7 +88,7 @@ static void answer(struct feeder *f, struct slice job, struct buf *out)
 }
 
 /* One job; false at the end of the pipe or when it breaks. */
-static bool serve_one(struct feeder *f, struct buf *in, struct buf *out)
+static bool serve_one(const struct worker_trade *t, void *tools, struct buf *in, struct buf *out)
 {
 	unsigned char head[WIRE_HEAD];
 	uint32_t n = 0;
@@ -105,26 +105,46 @@ static bool serve_one(struct feeder *f, struct buf *in, struct buf *out)
 		return false;
 	in->len = n;
 	alarm(WORKER_SECONDS);
-	answer(f, buf_slice(in), out);
+	answer(t, tools, buf_slice(in), out);
 	alarm(0);
 	return io_write_all(REPLY_FD, out->data, out->len, NULL) == STATUS_OK;
 }
 
-static void serve(void)
+static void serve(const struct worker_trade *t)
 {
-	struct feeder *f = feeder_new();
+	void *tools = t->begin(t->arg);
 	struct buf in, out;
 
 	buf_init(&in, WIRE_MAX);
 	buf_init(&out, WIRE_MAX);
-	while (serve_one(f, &in, &out))
+	while (serve_one(t, tools, &in, &out))
 		;
 	buf_done(&in);
 	buf_done(&out);
-	feeder_free(f);
+	t->end(tools);
 }
 
-enum status worker_start(struct worker_pipes *out, struct err *err)
+static void *begin_feeding(const void *arg)
+{
+	(void)arg;
+	return feeder_new();
+}
+
+static void end_feeding(void *tools)
+{
+	feeder_free(tools);
+}
+
+static enum status feed(void *tools, const struct raw *r, struct buf *name, struct buf *packed,
+			struct err *err)
+{
+	return feed_record(tools, r, name, packed, err);
+}
+
+const struct worker_trade worker_feeds = {begin_feeding, end_feeding, feed, NULL};
+
+enum status worker_start(const struct worker_trade *trade, struct worker_pipes *out,
+			 struct err *err)
 {
 	int job[2] = {-1, -1}, reply[2] = {-1, -1};
 	pid_t pid = -1;
@@ -144,7 +164,7 @@ enum status worker_start(struct worker_pipes *out, struct err *err)
 		keep_only(job[0], reply[1]);
 		bound_resources();
 		set_signals();
-		serve();
+		serve(trade);
 		_exit(0);
 	}
 	close(job[0]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* indexer/worker.h - a worker process: reads jobs, answers each, until the
- * pipe ends.
+/* indexer/worker.h - a worker process: reads jobs, answers each as its trade
+ * says, until the pipe ends.
  *
  * It never touches the archive.  A record that takes longer than
  * WORKER_SECONDS, or more memory than WORKER_BYTES, ends the process: the
@@ -11,6 +11,8 @@
 
 #include <sys/types.h>
 
+#include "corpus/raw.h"
+#include "lib/base/buf.h"
 #include "lib/base/limits.h"
 #include "lib/base/status.h"
 
@@ -23,8 +25,23 @@ struct worker_pipes {
 	int   from; /* replies come out; does not block */
 };
 
-/* Start one.  Everything that is open but standard input, output and error is
+/* What a worker does with a record.  begin() runs in the worker, once; `arg` is
+ * what the starting process had at that address when the worker was started. */
+struct worker_trade {
+	void *(*begin)(const void *arg);
+	void (*end)(void *tools);
+	/* Append the record's name, or nothing, and the result. */
+	enum status (*answer)(void *tools, const struct raw *r, struct buf *name,
+			      struct buf *packed, struct err *err);
+	const void *arg;
+};
+
+/* Records to packed articles: the indexer's. */
+extern const struct worker_trade worker_feeds;
+
+/* Start one; *trade outlives it.  Everything that is open but standard input, output and error is
  * closed in the child. */
-enum status worker_start(struct worker_pipes *out, struct err *err) MUST_CHECK;
+enum status worker_start(const struct worker_trade *trade, struct worker_pipes *out,
+			 struct err *err) MUST_CHECK;
 
 #endif
