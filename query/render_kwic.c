@@ -104,7 +104,7 @@ void render_kwic(struct out *o, json_t *reply, int width, size_t offset)
 	if (shown)
 		out_str(o, "\n");
 	render_count(text, sizeof(text), n, "line", "lines");
-	if ((json_int_t)(offset + shown) < n && shown)
+	if ((json_int_t)offset + (json_int_t)shown < n && shown)
 		snprintf(all, sizeof(all), "%zu to %zu of %s", offset + 1, offset + shown, text);
 	else
 		snprintf(all, sizeof(all), "%s", text);

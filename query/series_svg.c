@@ -26,7 +26,7 @@ static void put_escaped(struct out *o, struct slice s)
 {
 	size_t i, from = 0;
 
-	for (i = 0; i < s.n; i++) {
+	for (i = 0; s.p && i < s.n; i++) {
 		const char *as = s.p[i] == '&'   ? "&amp;"
 				 : s.p[i] == '<' ? "&lt;"
 				 : s.p[i] == '>' ? "&gt;"

@@ -62,7 +62,7 @@ bool kwic_order_parse(struct slice s, struct kwic_order *out)
 		side = one.n == 2 ? ascii_lower(one.p[1]) : 0;
 		if ((side != 'l' && side != 'r') || one.p[0] < '1' || one.p[0] > '9')
 			return false;
-		o.key[o.n++] = (int8_t)((one.p[0] - '0') * (side == 'l' ? -1 : 1));
+		o.key[o.n++] = (one.p[0] - '0') * (side == 'l' ? -1 : 1);
 	}
 	*out = o;
 	return true;
@@ -109,7 +109,7 @@ static enum status find_marks(struct kwic *k, struct err *err)
 /* The last `width` code points of s. */
 static struct slice tail_of(struct slice s, uint32_t width)
 {
-	size_t i = s.n;
+	size_t i = s.p ? s.n : 0;
 
 	while (i > 0 && width > 0)
 		if (((unsigned char)s.p[--i] & 0xC0) != 0x80)
@@ -176,7 +176,7 @@ static void cut_line(struct kwic *k, const struct stream_block *b, const struct 
 	uint32_t start, end, i;
 	size_t n;
 
-	if (to > v->places.n || from >= to)
+	if (!v->text.p || to > v->places.n || from >= to)
 		return;
 	start = v->places.start[from];
 	end = v->places.end[to - 1];

@@ -23,7 +23,7 @@
 #define KWIC_MATCH 0 /* the key M; negative keys lie left, positive ones right */
 
 struct kwic_order {
-	int8_t key[LIMIT_KWIC_KEYS];
+	int    key[LIMIT_KWIC_KEYS];
 	size_t n; /* 0: in the order of the archive */
 };
 
