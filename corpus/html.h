@@ -55,7 +55,8 @@
 	X(DATE)                                                                \
 	X(KICKER)                                                              \
 	X(QUOTE)    /* pull quote */                                           \
-	X(BIO)
+	X(BIO)                                                                 \
+	X(LEAD)     /* the standfirst, or the first paragraph */
 
 enum group_bit {
 #define X(name) GROUP_BIT_##name,

@@ -13,6 +13,8 @@
 #include "corpus/internal.h"
 
 #define HEAD_BLOCKS 10
+#define ABOVE_BLOCKS 5
+#define ABOVE_WORDS 12
 
 /* --- head ---------------------------------------------------------------------------- */
 
@@ -61,10 +63,36 @@ bool html_head_line(const struct pick *k, const struct blk *b)
 		!(b->flags & BLK_SENTENCE));
 }
 
+/* Blocks of the head that are no running text are the headline's company when they
+ * are called so, or stand above the by-line or the date. */
+static void trim_company(struct pick *k, struct candidate *c)
+{
+	const struct html_page *p = k->page;
+	size_t i, j, seen = 0;
+
+	for (i = 0; i < p->n_blks && seen < ABOVE_BLOCKS; i++) {
+		const struct blk *b = &p->blks[i];
+
+		if (!c->in[i])
+			continue;
+		seen++;
+		if (b->flags & BLK_SENTENCE && b->words >= ABOVE_WORDS)
+			return;
+		if (b->near & (G(DEK) | G(LEAD)) && !(b->flags & BLK_SENTENCE))
+			c->in[i] = 0;
+		if (!byline(k, b) && !is_date(k, b))
+			continue;
+		for (j = 0; j < i; j++)
+			c->in[j] = 0;
+	}
+}
+
 static void trim_head(struct pick *k, struct candidate *c)
 {
 	const struct html_page *p = k->page;
 	size_t i, seen = 0;
+
+	trim_company(k, c);
 
 	for (i = 0; i < p->n_blks && seen < HEAD_BLOCKS; i++) {
 		if (!c->in[i])

@@ -66,8 +66,8 @@ static bool is_lead(const struct blk *b)
 	return blk_unlinked(b) >= LEAD_WORDS && b->flags & BLK_SENTENCE &&
 	       b->linked * 3 < b->words && b->line == 0 && !(b->groups & NO_LEAD) &&
 	       !(b->near & (G(DATE) | G(META))) &&
-	       !(b->flags & (BLK_HEADING | BLK_CAPTION | BLK_HIDDEN | BLK_FORM | BLK_NAV | BLK_APART | BLK_LINK |
-			     BLK_TIME | BLK_DUP));
+	       !(b->flags & (BLK_HEADING | BLK_CAPTION | BLK_HIDDEN | BLK_FORM | BLK_NAV |
+			     BLK_APART | BLK_LINK | BLK_TIME | BLK_DUP));
 }
 
 /* A standfirst, by its class or since the page states it as its summary: a field,

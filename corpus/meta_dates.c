@@ -132,7 +132,8 @@ static bool says_published(struct slice s)
 		"published", "posted", "publication", "veröffentlicht", "erstellt", "publié", "publicado",
 		"pubblicato", "gepubliceerd", "geplaatst", "опубликовано", "opublikowano", "publicerad",
 		"publisert", "julkaistu", "released", "created", "first published", "date", "datum",
-		"发布", "gepostet", "am", "le", "publikováno", "vydáno", "közzétéve", "yayınlanma", "дата", "издадено"};
+		"发布", "gepostet", "am", "le", "publikováno", "vydáno", "közzétéve", "yayınlanma",
+		"дата", "издадено"};
 	size_t i;
 
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
