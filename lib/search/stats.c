@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the archive holds: answer_stats() of answer.h.  All from terms and their
- * frequencies; no article is read. */
+/* What the archive holds: answer_stats() of answer.h.  All from terms and values;
+ * no article is read. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "lib/archive/facets.h"
 #include "lib/archive/schema.h"
 #include "lib/base/limits.h"
 #include "lib/base/mem.h"
@@ -15,22 +16,19 @@
 #define TOP_NAMES 20
 #define SET_ASIDE_NAMED 10000 /* files set aside that are named */
 
-/* The most frequent of some terms. */
+/* The most frequent of some names. */
 struct top {
 	struct {
 		struct slice name;
 		uint32_t articles;
 	} v[TOP_NAMES];
 	size_t n;
-	uint64_t all; /* sum of frequencies */
-	struct arena *arena;
 };
 
 static void top_offer(struct top *t, struct slice name, uint32_t articles)
 {
 	size_t at = t->n;
 
-	t->all += articles;
 	while (at > 0 && t->v[at - 1].articles < articles)
 		at--;
 	if (at == TOP_NAMES)
@@ -38,7 +36,7 @@ static void top_offer(struct top *t, struct slice name, uint32_t articles)
 	if (t->n < TOP_NAMES)
 		t->n++;
 	memmove(&t->v[at + 1], &t->v[at], (t->n - 1 - at) * sizeof(t->v[0]));
-	t->v[at].name = arena_dup(t->arena, name);
+	t->v[at].name = name;
 	t->v[at].articles = articles;
 }
 
@@ -66,11 +64,6 @@ static enum status each_term(struct searcher *s, char prefix,
 	return st == XC_END ? STATUS_OK : search_xc(st, &xe, err);
 }
 
-static void offer_name(void *ctx, struct slice name, uint32_t articles)
-{
-	top_offer(ctx, name, articles);
-}
-
 static void write_term(void *ctx, struct slice name, uint32_t articles)
 {
 	char key[32];
@@ -96,22 +89,77 @@ static void sum_terms(void *ctx, struct slice name, uint32_t articles)
 	*(uint64_t *)ctx += articles;
 }
 
+/* --- publishers ----------------------------------------------------------- */
+
+/* The publisher of every article that has one, as the articles name it. */
+struct names {
+	struct slice *v;
+	size_t n, cap;
+};
+
+/* Terms do not tell a name from a word of one; the facets have the name. */
+static enum status read_names(struct searcher *s, struct arena *arena, struct names *out,
+			      struct err *err)
+{
+	struct xc_bytes bytes = XC_BYTES_INIT;
+	struct xc_values *it = NULL;
+	struct xc_error xe;
+	enum xc_status st = xc_db_values(archive_db(s->reader), SLOT_FACETS, &it, &xe);
+
+	while (st == XC_OK && (st = xc_values_next(it, &xe)) == XC_OK) {
+		struct facets f;
+
+		st = xc_values_get(it, &bytes, &xe);
+		if (st != XC_OK || !facets_decode(slice_of(bytes.p, bytes.n), &f) || !f.publisher.n)
+			continue;
+		GROW(out->v, out->n + 1, out->cap);
+		out->v[out->n++] = arena_dup(arena, f.publisher);
+	}
+	xc_values_free(it);
+	xc_bytes_free(&bytes);
+	return st == XC_END ? STATUS_OK : search_xc(st, &xe, err);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return slice_cmp(*(const struct slice *)a, *(const struct slice *)b);
+}
+
+/* The most frequent ones; those that are as frequent in order of name. */
+static void count_names(struct names *names, struct top *top)
+{
+	size_t from, to;
+
+	if (names->n)
+		qsort(names->v, names->n, sizeof(*names->v), by_name);
+	for (from = 0; from < names->n; from = to) {
+		for (to = from + 1; to < names->n && slice_eq(names->v[from], names->v[to]); to++)
+			;
+		top_offer(top, names->v[from], (uint32_t)(to - from));
+	}
+}
+
 static enum status write_names(struct searcher *s, struct json *j, struct arena *arena,
 			       struct err *err)
 {
-	struct top top = {.arena = arena};
-	enum status st = each_term(s, TERM_PUBLISHER, offer_name, &top, err);
+	struct names names = {NULL, 0, 0};
+	struct top top = {.n = 0};
+	enum status st = read_names(s, arena, &names, err);
 	size_t i;
 
+	count_names(&names, &top);
+	free(names.v);
 	if (st != STATUS_OK)
 		return st;
 	json_key(j, "publishers");
 	json_object(j);
 	for (i = 0; i < top.n; i++)
-		write_term(j, top.v[i].name, top.v[i].articles);
+		json_key_u64(j, arena_str(arena, top.v[i].name), top.v[i].articles);
 	json_end(j);
 	return STATUS_OK;
 }
+
+/* --- dates ---------------------------------------------------------------- */
 
 static enum status write_dates(struct searcher *s, struct json *j, struct err *err)
 {

@@ -406,6 +406,8 @@ static void describes_itself(void **state)
 	has(buf_str(&reply.body), "\"languages\":{\"en\":4,\"de\":1}");
 	has(buf_str(&reply.body), "\"dated\":4,\"undated\":1");
 	has(buf_str(&reply.body), "\"2024-06\":1");
+	has(buf_str(&reply.body), "\"publishers\":{\"Harbour Courier\":2,\"Lantern Weekly\":2,"
+				  "\"Morgenblatt\":1}");
 	has(ask("/v1/parse", "q", "varnholm ban* NOT us", NULL), "\"read\":\"ALL(varnholm, ban*, NOT(us))\"");
 	has(buf_str(&reply.body), "{\"part\":\"varnholm\",\"articles\":2,");
 }
