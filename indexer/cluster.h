@@ -6,6 +6,14 @@
  * Two articles on one event are not copies: those stay far below every bound (a
  * quotation in common gives about .01).
  *
+ * Measured (bench/copies_eval.py): of 500 articles with every twentieth word
+ * changed, the last three tenths cut, another lead, and a carrier's lines around
+ * it, 100, 100, 99.8 and 100 % are found.  In 24,891 articles of real news 160
+ * pairs are joined; read one by one, about ten are none: a form filed again on
+ * the same company (8), a column's frame, a law firm's notice.  Without the rule
+ * on headlines 130 articles more were joined by the frames of four sites; it
+ * costs some 17 updates that one publication put under a new headline.
+ *
  * Only pairs with a fresh article in them are measured.  The others stay joined
  * as they were, which `was` tells; so what a run costs follows what changed.
  * Whoever takes an article out of a cluster makes the rest of it fresh.

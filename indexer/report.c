@@ -91,7 +91,7 @@ void report_text(struct buf *out, const struct run_stats *s, const char *dir)
 		buf_addf(out, "  and %s more: 'backfile stats' names the files\n",
 			 grouped(s->set_aside - s->n_listed, a));
 	buf_addf(out, "%s articles", grouped(s->articles, a));
-	if (s->copies.stories)
+	if (s->copies.stories && s->copies.stories < s->articles)
 		buf_addf(out, " in %s stories", grouped(s->copies.stories, a));
 	buf_addf(out, " in %s; %.1f seconds", dir, s->seconds);
 	if (read_anew(s))

@@ -35,6 +35,10 @@ enum status scan_run(struct searcher *s, const struct search_request *req, struc
 	st = search_read(s, req, &out->query, err);
 	if (st == STATUS_OK && out->query.root)
 		st = scan_node(s, out, err);
+	if (st == STATUS_OK)
+		st = copies_load(&s->copies, s->reader, err);
+	if (st == STATUS_OK)
+		out->stories = out->set.count - copies_surplus(&s->copies, &out->set);
 	return st;
 }
 
@@ -62,6 +66,7 @@ void scan_json(const struct scan *c, struct json *j)
 	json_key(j, "total");
 	json_object(j);
 	json_key_u64(j, "articles", c->set.count);
+	json_key_u64(j, "stories", c->stories);
 	json_key_str(j, "relation", c->deadline.passed ? "at_least" : "exact");
 	json_end(j);
 }

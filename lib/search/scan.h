@@ -17,6 +17,7 @@ struct scan {
 	struct query query; /* as it was read */
 	struct span_scope scope;
 	struct docset set;  /* the articles */
+	uint64_t stories;   /* among them: copies.h */
 	struct deadline deadline; /* of the whole request: goes on behind the scan */
 };
 
@@ -31,7 +32,7 @@ void scan_done(struct scan *c);
 uint32_t scan_next(const struct scan *c, uint32_t docid);
 
 struct json;
-/* "query":{…},"total":{"articles","relation"} */
+/* "query":{…},"total":{"articles","stories","relation"} */
 void scan_json(const struct scan *c, struct json *j);
 
 #endif
