@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "corpus/internal.h"
+#include "corpus/url.h"
 #include "lib/base/buf.h"
 #include "lib/base/limits.h"
 #include "lib/base/mem.h"
@@ -96,6 +97,8 @@ static void finish(struct cleaner *c, const struct raw *r, struct article *a)
 
 	if (slice_empty(a->language))
 		a->language = language_of(language_sample(c, a), SLICE_NONE, &sure);
+	if (slice_empty(a->url) && !slice_empty(r->url))
+		a->url = url_normalise(&a->arena, r->url);
 	if (slice_empty(a->url) && !slice_empty(r->url))
 		a->url = arena_dup(&a->arena, r->url);
 	if (!(a->quality >= 0))

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "corpus/lines.h"
+#include "corpus/url.h"
 #include "lib/base/buf.h"
 #include "lib/base/limits.h"
 #include "lib/base/utf8.h"
@@ -226,7 +227,9 @@ static enum status read_object(struct article *a, const json_t *o, struct err *e
 		st = get_string(o, "url", &url, err);
 	if (st == STATUS_OK && url.n) {
 		a->url_raw = arena_dup(&a->arena, slice_sub(url, 0, LIMIT_FIELD_BYTES));
-		a->url = display(a, url, LIMIT_FIELD_BYTES);
+		a->url = url_normalise(&a->arena, url);
+		if (slice_empty(a->url)) /* some name of its own: kept */
+			a->url = display(a, url, LIMIT_FIELD_BYTES);
 	}
 	if (st == STATUS_OK)
 		st = get_field(a, o, "title", &a->title, err);

@@ -2,45 +2,10 @@
 /* The page's address and publisher: see meta.h. */
 #include "corpus/meta.h"
 
-#include <stdlib.h>
-
 #include "corpus/raw.h"
+#include "corpus/url.h"
 
 /* --- addresses ------------------------------------------------------------------------- */
-
-struct url {
-	struct slice scheme, host, path, query; /* path from its '/', query after '?' */
-};
-
-static bool url_split(struct slice s, struct url *u)
-{
-	size_t i, at;
-
-	s = slice_trim(s);
-	*u = (struct url){SLICE_NONE, SLICE_NONE, SLICE_NONE, SLICE_NONE};
-	if (slice_starts(s, SLICE_LIT("https://")))
-		at = 8;
-	else if (slice_starts(s, SLICE_LIT("http://")))
-		at = 7;
-	else if (slice_starts(s, SLICE_LIT("//")))
-		at = 2;
-	else
-		return false;
-	u->scheme = at == 7 ? SLICE_LIT("http") : SLICE_LIT("https");
-	for (i = at; i < s.n && s.p[i] != '/' && s.p[i] != '?' && s.p[i] != '#'; i++)
-		if ((unsigned char)s.p[i] <= ' ')
-			return false;
-	u->host = slice_sub(s, at, i);
-	s = slice_sub(s, i, s.n);
-	for (i = 0; i < s.n && s.p[i] != '#'; i++)
-		;
-	s.n = i; /* without the fragment */
-	for (i = 0; i < s.n && s.p[i] != '?'; i++)
-		;
-	u->path = slice_sub(s, 0, i);
-	u->query = slice_sub(s, i + 1, s.n);
-	return u->host.n > 0 && slice_has_byte(u->host, '.');
-}
 
 struct slice meta_host(struct slice s)
 {
@@ -51,69 +16,6 @@ struct slice meta_host(struct slice s)
 	if (slice_starts(u.host, SLICE_LIT("www.")))
 		return slice_sub(u.host, 4, u.host.n);
 	return u.host;
-}
-
-/* Parameters that say where a reader came from, not what the page is. */
-static bool tracking(struct slice param)
-{
-	static const char *const names[] = {"fbclid", "gclid", "msclkid", "dclid", "igshid",
-					    "mc_cid", "mc_eid", "cmpid", "ref", "ref_src",
-					    "spm", "yclid", "_ga", "smid", "ncid", "cid"};
-	struct slice name = param;
-	const char *eq = param.n ? memchr(param.p, '=', param.n) : NULL;
-	size_t i;
-
-	if (eq)
-		name.n = (size_t)(eq - param.p);
-	if (slice_starts(name, SLICE_LIT("utm_")))
-		return true;
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (slice_ieq_str(name, names[i]))
-			return true;
-	return false;
-}
-
-static int by_bytes(const void *a, const void *b)
-{
-	return slice_cmp(*(const struct slice *)a, *(const struct slice *)b);
-}
-
-static void add_query(struct buf *b, struct slice query)
-{
-	struct slice params[64], rest = query, one;
-	size_t n = 0, i;
-
-	while (query.n && n < 64 && slice_split(&rest, '&', &one))
-		if (one.n && !tracking(one))
-			params[n++] = one;
-	qsort(params, n, sizeof(params[0]), by_bytes);
-	for (i = 0; i < n; i++) {
-		buf_add_char(b, i ? '&' : '?');
-		buf_add_slice(b, params[i]);
-	}
-}
-
-static struct slice normalised(struct arena *arena, const struct url *u)
-{
-	struct slice host = u->host, s;
-	struct buf b;
-	size_t i;
-
-	if (slice_ends(host, SLICE_LIT(":443")) || slice_ends(host, SLICE_LIT(":80")))
-		host.n -= host.p[host.n - 3] == ':' ? 3 : 4;
-	buf_init(&b, 4 * LIMIT_FIELD_BYTES);
-	buf_add_slice(&b, u->scheme);
-	buf_add_str(&b, "://");
-	for (i = 0; i < host.n; i++)
-		buf_add_char(&b, ascii_lower(host.p[i]));
-	if (u->path.n)
-		buf_add_slice(&b, u->path);
-	else
-		buf_add_char(&b, '/');
-	add_query(&b, u->query);
-	s = arena_dup(arena, buf_slice(&b));
-	buf_done(&b);
-	return s;
 }
 
 static bool same_site(struct slice a, struct slice b)
@@ -174,7 +76,7 @@ void meta_set_url(struct html_page *p, struct meta *m, const struct raw *r, stru
 		if (u.path.n <= 1 && i == 0 && believable(tries[1], r->url) &&
 		    tries[1].n > tries[0].n)
 			continue;
-		a->url = normalised(&a->arena, &u);
+		a->url = url_normalise(&a->arena, tries[i]);
 		if (!a->url_raw.p)
 			a->url_raw = arena_dup(&a->arena, tries[i]);
 		return;
