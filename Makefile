@@ -101,6 +101,7 @@ endif
 # --- rules -----------------------------------------------------------------
 $(B)/corpus/%.c.o: EXTRA = $(XML_CFLAGS)
 $(B)/tests/unit/corpus/%.c.o: EXTRA = $(XML_CFLAGS)
+$(B)/bench/corpus_%.c.o: EXTRA = $(XML_CFLAGS)
 
 $(B)/%.c.o: %.c Makefile
 	@mkdir -p $(@D)
