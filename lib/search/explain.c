@@ -8,6 +8,7 @@
 
 #include "lib/archive/schema.h"
 #include "lib/base/limits.h"
+#include "lib/search/identity.h"
 #include "lib/search/plan.h"
 
 struct explain {
@@ -114,6 +115,7 @@ enum status explain_json(struct searcher *s, struct query *q, struct span_scope 
 	struct explain e = {.s = s, .q = q, .hit = h, .j = j};
 	enum status st = STATUS_OK;
 
+	id = identity_bare(id); /* copies have one term */
 	e.id = slice_starts(id, SLICE_LIT("a:")) ? slice_sub(id, 2, id.n) : id;
 	json_key(j, "terms");
 	json_array(j);
