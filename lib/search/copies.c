@@ -49,8 +49,8 @@ static int by_cluster(const void *a, const void *b)
 }
 
 /* Both slots are there for the same documents. */
-static enum xc_status read_slots(struct copies *c, struct xc_values *clusters, struct xc_values *keys,
-				 struct xc_error *xe)
+static enum xc_status read_slots(struct copies *c, struct xc_values *clusters,
+				 struct xc_values *keys, struct xc_error *xe)
 {
 	struct xc_bytes value = XC_BYTES_INIT;
 	enum xc_status xs;
