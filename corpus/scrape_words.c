@@ -12,7 +12,6 @@
 #include "corpus/scrape_table.h"
 
 #define WITHIN_BYTES 320
-#define CONSENT_THINGS 2
 #define NUMBER_MAX 48 /* bytes of a line that is looked at without its numbers */
 
 static const char *const section_words[] = {
@@ -230,30 +229,6 @@ static bool is_cookie_note(struct slice s)
 	       (slice_starts(s, SLICE_LIT("we ")) || count(s, " we ") || count(s, " our "));
 }
 
-/* The site asking for consent, cookies or not: it says "you" and at least two
- * of the things that such texts speak of.  Reports say "users", or quote it. */
-static bool is_consent_note(struct slice s)
-{
-	static const char *const things[] = {
-		"personal information", "personal data", "targeted ad", "tracking technolog",
-		"opt out", "opt-out", "third part", "privacy polic", "terms of use", "terms of service",
-		"our partners", "our websites", "our services", "your choices", "your preferences",
-		"your rights", "browsing", "social media service", "advertising cookie",
-	};
-	size_t i, n = 0;
-
-	if (slice_has_byte(s, '"'))
-		return false; /* somebody is quoted */
-	if (!count(s, " your ") && !slice_starts(s, SLICE_LIT("you ")) &&
-	    !count(s, "these cookies"))
-		return false;
-	if (!count(s, " we ") && !slice_starts(s, SLICE_LIT("we ")) && !count(s, " our "))
-		return false;
-	for (i = 0; i < COUNT(things) && n < CONSENT_THINGS; i++)
-		n += count(s, things[i]) > 0;
-	return n == CONSENT_THINGS;
-}
-
 enum line_class scrape_line_within(struct slice folded)
 {
 	size_t i;
@@ -262,7 +237,7 @@ enum line_class scrape_line_within(struct slice folded)
 		for (i = 0; i < COUNT(within); i++)
 			if (count(folded, within[i].text))
 				return within[i].cls;
-	return is_cookie_note(folded) || is_consent_note(folded) ? LINE_LEGAL : LINE_PLAIN;
+	return is_cookie_note(folded) ? LINE_LEGAL : LINE_PLAIN;
 }
 
 enum zone scrape_class_zone(enum line_class c)

@@ -423,26 +423,20 @@ static void many_lines_are_cleaned_in_bounded_time(void **state)
 
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
-static void consent_texts_are_told_from_reports_of_consent(void **state)
+static void a_long_cookie_note_is_legal_and_a_long_paragraph_is_not(void **state)
 {
-	static const struct {
-		const char *folded;
-		enum line_class want;
-	} cases[] = {
-		{"we share your personal information with third parties, and you may opt out", LINE_LEGAL},
-		{"you may change your choices at any time; our partners will see them", LINE_LEGAL},
-		/* one thing alone, nobody spoken to, nobody speaking, somebody quoted */
-		{"we looked at what your personal information is worth to a thief", LINE_PLAIN},
-		{"the firm sold personal information to third parties until may", LINE_PLAIN},
-		{"under the act your personal information is kept from third parties", LINE_PLAIN},
-		{"\"we sell your personal information to third parties,\" the broker wrote", LINE_PLAIN},
-	};
-	size_t i;
+	static const char text[] =
+		"The port opened a third crane on Monday, and the first ship came in before noon on the "
+		"same day. It carried timber from the north and left again with grain, said the master of "
+		"the port, who had waited for this for more than ten years, as had his men.\n\n"
+		"We use cookies on our website to remember what you have chosen and to count how often a "
+		"page is read. Some of these cookies stay on your device for a year; you may remove them "
+		"whenever you like, but then parts of the pages may not work as they should for you.\n";
 
 	(void)state;
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		if (scrape_line_within(slice_str(cases[i].folded)) != cases[i].want)
-			fail_msg("case %zu: '%s'", i, cases[i].folded);
+	clean(slice_str(text));
+	assert_int_equal(zone_of("The port opened"), ZONE_BODY);
+	assert_int_equal(zone_of("We use cookies"), ZONE_LEGAL);
 }
 
 /* A short report, and under it more words of its readers. */
@@ -502,7 +496,7 @@ int main(void)
 		cmocka_unit_test(every_entry_is_found_by_its_own_words),
 		cmocka_unit_test(wordings_are_found_with_marks_and_numbers_around_them),
 		cmocka_unit_test(cookie_notes_are_told_from_stories_about_cookies),
-		cmocka_unit_test(consent_texts_are_told_from_reports_of_consent),
+		T(a_long_cookie_note_is_legal_and_a_long_paragraph_is_not),
 		T(readers_do_not_outweigh_what_they_read),
 		T(the_first_paragraph_is_found_above_a_gap),
 		T(fields_of_a_page_are_found),
