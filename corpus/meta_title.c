@@ -224,7 +224,7 @@ static struct slice choose(struct meta *m, struct article *a, const struct h1 *h
 	}
 	if (most >= 0.5 && h[best].text.n >= 15) {
 		m->h1 = h[best].node;
-		return without_kicker(m, a, h[best].text);
+		return with_topic(m, without_kicker(m, a, h[best].text));
 	}
 	t = without_site(m, a, m->og_title);
 	if (m->json_title.n && (!t.n || words_share(m->json_title, m->og_title) > 0.5))

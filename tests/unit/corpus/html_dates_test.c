@@ -26,6 +26,16 @@ static const struct {
 	{HEAD("", "<p class=byline>By Jane Roe, 16 July 2024</p>"), "2024-07-16", DATE_SOURCE_BYLINE,
 	 DATE_ON},
 	{HEAD("", "<span data-timestamp=1721122200>now</span>"), "2024-07-16", DATE_SOURCE_TIME, DATE_ON},
+	/* the day first, when a number tells */
+	{HEAD("<link rel=canonical href=\"https://example.org/news/29-10-2021\">", ""), "2021-10-29",
+	 DATE_SOURCE_URL, DATE_ON},
+	{HEAD("<link rel=canonical href=\"https://example.org/news/05-10-2021\">", ""), NULL,
+	 DATE_SOURCE_NONE, DATE_ON},
+	/* a date that does not say which it is */
+	{HEAD("<meta name=date content=2024-07-16>", ""), "2024-07-16", DATE_SOURCE_META,
+	 DATE_ON_OR_BEFORE},
+	{HEAD("<meta name=date content=2024-07-16>", "<p>16 July 2024</p>"), "2024-07-16",
+	 DATE_SOURCE_META, DATE_ON},
 	/* two that agree win over one that does not */
 	{HEAD("<link rel=canonical href=\"https://example.org/2014/01/02/archive/shops\">"
 	      "<meta property=article:published_time content=2024-07-16>"

@@ -63,6 +63,34 @@ static const struct meta_case cases[] = {
 	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe; John Poe"},
 	{"<h1>Shops open to rivals</h1><div>Tue 16 July | By Jane Roe</div>" BODY,
 	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
+	/* a name before the reading time; behind a label */
+	{"<h1>Shops open to rivals</h1><div><span>Jane Roe</span> · <span>4 min read</span></div>" BODY,
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
+	{"<h1>Shops open to rivals</h1><div>Great Deals · on sale now</div>" BODY,
+	 "Shops open to rivals", NULL, NULL, NULL, ""},
+	{"<h1>Shops open to rivals</h1><div>2024年7月16日 作者：林若溪 来源：甲</div>" BODY,
+	 "Shops open to rivals", NULL, NULL, NULL, "林若溪"},
+	/* the longer list that holds the first author */
+	{HEAD(LD("{\"@type\":\"NewsArticle\",\"author\":\"Jane Roe\"}")
+	      "<meta name=author content=\"Jane Roe, John Poe\">"),
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe; John Poe"},
+	{HEAD(LD("{\"@type\":\"NewsArticle\",\"author\":\"Jane Roe\"}")
+	      "<meta name=author content=\"Al Other, John Poe\">"),
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
+	/* an end of the title that the page says elsewhere too */
+	{HEAD("<title>The Example Globe - Shops open to rivals</title>")
+	 "<p>Copyright 2001-2024 The Example Globe.</p>",
+	 "Shops open to rivals", "The Example Globe", NULL, NULL, ""},
+	{HEAD("<title>Shops open to rivals :: Example Globe</title>") "<a href=/>Example Globe</a>",
+	 "Shops open to rivals", "Example Globe", NULL, NULL, ""},
+	{HEAD("<title>Shops open to rivals - Second thoughts</title>"), "Shops open to rivals", NULL,
+	 NULL, NULL, ""},
+	/* scraps around the h1; a topic that both statements have */
+	{"<h1>| Shops open to rivals now (video)</h1>" BODY, "Shops open to rivals now", NULL, NULL,
+	 NULL, ""},
+	{HEAD("<meta property=og:title content=\"Phones: Shops open to rivals\">"
+	      LD("{\"@type\":\"NewsArticle\",\"headline\":\"Phones: Shops open to rivals\"}")),
+	 "Phones: Shops open to rivals", NULL, NULL, NULL, ""},
 	/* a comment's author, the desk and the publisher are nobody */
 	{HEAD("<meta property=og:site_name content=\"Example Globe\">"
 	      "<meta name=author content=\"Example Globe\">"),

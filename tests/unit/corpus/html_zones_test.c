@@ -80,12 +80,49 @@ static void no_block_twice(void **state)
 	article_done(&a);
 }
 
+#define LEAD                                                                           \
+	"The largest sellers of phones have to let other shops in, a change that their makers " \
+	"have fought for years in the courts."
+
+/* The first paragraph above the container of the others is text, a summary that the
+ * page states is not, nor a line above the by-line. */
+static void the_lead_is_text(void **state)
+{
+	static const struct {
+		const char *html;
+		enum zone zone;
+	} cases[] = {
+		{"<h1>Shops open to rivals</h1><div><p>" LEAD "</p></div>"
+		 "<div class=article-body>" BODY "</div>", ZONE_BODY},
+		{"<html><head><meta name=description content=\"" LEAD "\"></head><body>"
+		 "<h1>Shops open to rivals</h1><div><p>" LEAD "</p></div>"
+		 "<div class=article-body>" BODY "</div></body></html>", ZONE_TEASER},
+		{"<h1>Shops open to rivals</h1><div class=related><p>" LEAD "</p></div>"
+		 "<div class=article-body>" BODY "</div>", ZONE_TEASER},
+	};
+	struct article a;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		page_clean(cases[i].html, &a);
+		page_expect_zone(&a, LEAD, cases[i].zone);
+		page_expect_zone(&a, PARA_1, ZONE_BODY);
+		article_done(&a);
+	}
+	page_clean("<div><h1>Shops open to rivals</h1><div>What the makers of phones now have to "
+		   "do for others</div><div>By Jane Roe</div>" BODY "</div>", &a);
+	assert_int_not_equal(page_block(&a, "What the makers")->zone, ZONE_BODY);
+	article_done(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_each_zone),
 		cmocka_unit_test(keeps_the_order_of_the_page),
 		cmocka_unit_test(no_block_twice),
+		cmocka_unit_test(the_lead_is_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
