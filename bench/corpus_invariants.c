@@ -26,8 +26,9 @@
 
 /* Name, and broken ones allowed in a thousand. */
 #define CHECK_TABLE(X)                                            \
-	X(VERBATIM, "blocks verbatim in the page's text", 0)      \
-	X(ORDER,    "blocks in order, none twice", 0)             \
+	X(VERBATIM, "blocks verbatim, hidden parts aside", 0)     \
+	X(WHOLE,    "blocks verbatim in one piece", 1000)         \
+	X(ORDER,    "blocks in order, none twice", 5)             \
 	X(DISPLAY,  "UTF-8, NFC, no controls (blocks, fields)", 0) \
 	X(TWICE,    "the same result twice", 0)                   \
 	X(GZIP,     "the same body: gzip", 0)                     \
@@ -60,6 +61,7 @@ struct job {
 	struct count counts[CHECK_COUNT];
 	uint64_t cut_every;
 	size_t n_files, n_blocks, n_none;
+	size_t renamed_all, renamed_other; /* bytes of bodies: all, those that renaming moved */
 	char path[LIMIT_PATH_BYTES + 1];
 };
 
@@ -131,6 +133,42 @@ static size_t place_of(struct slice text, size_t from, struct slice block)
 	return q ? (size_t)(q - text.p) + block.n : 0;
 }
 
+#define PIECES 12 /* of a line from which hidden parts were lifted out */
+
+/* The longest beginning of the block that stands in the text behind `from`. */
+static size_t longest_head(struct slice text, size_t from, struct slice block)
+{
+	size_t low = 0, high = block.n;
+
+	while (low < high) {
+		size_t mid = (low + high + 1) / 2;
+
+		if (place_of(text, from, slice_sub(block, 0, mid)))
+			low = mid;
+		else
+			high = mid - 1;
+	}
+	return low;
+}
+
+/* What is hidden inside a line stands in a block of its own behind the line: the
+ * line is then in the text in a few pieces, in order. */
+static bool in_pieces(struct slice text, struct slice block)
+{
+	size_t at = 0;
+	int k;
+
+	for (k = 0; k < PIECES && block.n; k++) {
+		size_t n = longest_head(text, at, block);
+
+		if (!n)
+			return false;
+		at = place_of(text, at, slice_sub(block, 0, n));
+		block = slice_sub(block, n, block.n);
+	}
+	return !block.n;
+}
+
 static void squeeze_page(struct job *job, struct slice utf8, bool html)
 {
 	buf_reset(&job->text);
@@ -146,12 +184,13 @@ static void squeeze_page(struct job *job, struct slice utf8, bool html)
 }
 
 /* Each block stands in the text, behind the one before it. */
-static bool blocks_hold(struct job *job, const struct article *a, struct slice *bad, bool *verbatim)
+static bool blocks_hold(struct job *job, const struct article *a, struct slice *bad, bool *verbatim,
+			bool *whole)
 {
 	size_t at = 0, deep_at = 0, i;
 	bool in_order = true, deep_order = true;
 
-	*verbatim = true;
+	*verbatim = *whole = true;
 	for (i = 0; i < a->n_blocks; i++) {
 		struct slice all = buf_slice(&job->squeezed), deep = buf_slice(&job->squeezed_deep), s;
 		size_t to;
@@ -159,6 +198,9 @@ static bool blocks_hold(struct job *job, const struct article *a, struct slice *
 		squeeze(&job->block, a->blocks[i].text);
 		s = buf_slice(&job->block);
 		if (!place_of(all, 0, s) && !place_of(deep, 0, s)) {
+			*whole = false;
+			if (in_pieces(all, s) || in_pieces(deep, s))
+				continue;
 			*verbatim = false;
 			*bad = a->blocks[i].text;
 			return false;
@@ -202,11 +244,13 @@ static bool all_display(struct job *job, const struct article *a, struct slice *
 static void check_blocks(struct job *job, const struct raw *r)
 {
 	struct slice bad = SLICE_NONE;
-	bool verbatim, order;
+	bool verbatim, whole, order;
 
 	squeeze_page(job, buf_slice(&job->decoded), r->kind == RAW_HTML);
-	order = blocks_hold(job, &job->article, &bad, &verbatim);
+	order = blocks_hold(job, &job->article, &bad, &verbatim, &whole);
 	settle(job, CHECK_VERBATIM, verbatim, bad);
+	job->counts[CHECK_WHOLE].pages++;
+	job->counts[CHECK_WHOLE].broken += !whole;
 	if (verbatim)
 		settle(job, CHECK_ORDER, order, bad);
 	settle(job, CHECK_DISPLAY, all_display(job, &job->article, &bad), bad);
@@ -214,6 +258,23 @@ static void check_blocks(struct job *job, const struct raw *r)
 }
 
 /* --- the same page otherwise ---------------------------------------------------------------- */
+
+/* Words of lines that only one of two bodies has, and of all lines. */
+static void weigh_change(struct job *job)
+{
+	struct slice bodies[2] = {buf_slice(&job->body), buf_slice(&job->body2)};
+	int k;
+
+	for (k = 0; k < 2; k++) {
+		struct slice rest = bodies[k], line;
+
+		while (slice_split(&rest, '\n', &line)) {
+			job->renamed_all += line.n;
+			if (line.n && !place_of(bodies[!k], 0, line))
+				job->renamed_other += line.n;
+		}
+	}
+}
 
 static void same_body(struct job *job, enum check c, struct raw r, const char *charset, struct slice bytes)
 {
@@ -224,6 +285,8 @@ static void same_body(struct job *job, enum check c, struct raw r, const char *c
 	if (clean_record(job->other, &r, &job->again, &err) != STATUS_OK)
 		article_reset(&job->again);
 	body_into(&job->body2, &job->again);
+	if (c == CHECK_NAMES)
+		weigh_change(job);
 	settle(job, c, slice_eq(buf_slice(&job->body), buf_slice(&job->body2)),
 	       parting(&job->body, &job->body2));
 }
@@ -287,7 +350,7 @@ static void check_cuts(struct job *job, const struct raw *r)
 	for (k = 0; k < CUTS; k++) {
 		uint32_t flags = 0;
 		struct err err = ERR_INIT;
-		bool verbatim;
+		bool verbatim, whole;
 
 		/* odd steps, so that cuts fall inside tags, references and characters */
 		part.bytes.n = r->bytes.n * k / CUTS + (k * 7) % 13;
@@ -299,7 +362,8 @@ static void check_cuts(struct job *job, const struct raw *r)
 				    &flags, &err) != STATUS_OK)
 			continue;
 		squeeze_page(job, buf_slice(&job->decoded), r->kind == RAW_HTML);
-		settle(job, CHECK_CUT, blocks_hold(job, &job->again, &bad, &verbatim), bad);
+		blocks_hold(job, &job->again, &bad, &verbatim, &whole);
+		settle(job, CHECK_CUT, verbatim, bad);
 	}
 }
 
@@ -375,6 +439,9 @@ static bool table(const struct job *job)
 		       100.0 * (double)n->broken / (double)n->pages, check_allowed[c] / 10.0);
 		good &= n->broken * 1000 <= n->pages * check_allowed[c];
 	}
+	if (job->renamed_all)
+		printf("renaming moves %.2f %% of the text of bodies\n",
+		       100.0 * (double)job->renamed_other / (double)job->renamed_all);
 	return good;
 }
 
