@@ -323,6 +323,9 @@ static void add_text_node(struct maker *m, uint32_t at)
 		m->aside_last = at;
 		buf_add_slice(&m->aside, s);
 		buf_add_char(&m->aside, ' ');
+		/* a blank of the hidden part may be all that parts the words around it */
+		if (ascii_is_space(s.p[0]) || ascii_is_space(s.p[s.n - 1]))
+			buf_add_char(&m->raw, ' ');
 		return;
 	}
 	p->blks[p->n_blks - 1].last = at;
