@@ -47,6 +47,17 @@ static bool about(struct slice a, struct slice b)
 	return b.n && a.n * 2 > b.n && a.n < b.n * 2;
 }
 
+/* What the page states as its summary, above the text. */
+static bool is_summary(const struct page_facts *f, const struct blk *b)
+{
+	size_t i;
+
+	for (i = 0; i < SUMMARIES; i++)
+		if (about(b->text, f->summary[i]) && words_same(b->text, f->summary[i]))
+			return true;
+	return false;
+}
+
 static enum zone zone_of(const struct pick *k, const struct blk *b)
 {
 	const struct page_facts *f = k->facts;
@@ -98,15 +109,20 @@ static bool repeats_body(const struct pick *k, const struct blk *b)
 void html_zones(struct pick *k)
 {
 	struct html_page *p = k->page;
+	bool above = true;
 	size_t i;
 
 	for (i = 0; i < p->n_blks; i++) {
 		struct blk *b = &p->blks[i];
 
-		if (k->best && k->best->in[i])
+		if (k->best && k->best->in[i]) {
 			b->zone = ZONE_BODY;
-		else
+			above = false;
+		} else if (above && i >= k->facts->head && is_summary(k->facts, b)) {
+			b->zone = ZONE_DEK;
+		} else {
 			b->zone = (uint8_t)zone_of(k, b);
+		}
 		if ((b->zone == ZONE_TEASER || b->zone == ZONE_NAV) && k->best && repeats_body(k, b))
 			b->zone = ZONE_PULLQUOTE;
 	}

@@ -245,7 +245,7 @@ static bool may_be_masthead(const struct scrape *s, const struct scrape_line *l)
 	    line_ends_punctuated(l->text) || l->bullet || l < &s->v[s->end])
 		return false;
 	while (slice_split(&rest, ' ', &word)) {
-		bool capital = false;
+		bool capital = slice_eq_str(word, "&");
 
 		for (i = 0; i < word.n; i++)
 			capital |= (word.p[i] >= 'A' && word.p[i] <= 'Z') || (word.p[i] & 0x80);

@@ -96,7 +96,7 @@ static void the_lead_is_text(void **state)
 		 "<div class=article-body>" BODY "</div>", ZONE_BODY},
 		{"<html><head><meta name=description content=\"" LEAD "\"></head><body>"
 		 "<h1>Shops open to rivals</h1><div><p>" LEAD "</p></div>"
-		 "<div class=article-body>" BODY "</div></body></html>", ZONE_TEASER},
+		 "<div class=article-body>" BODY "</div></body></html>", ZONE_DEK},
 		{"<h1>Shops open to rivals</h1><div class=related><p>" LEAD "</p></div>"
 		 "<div class=article-body>" BODY "</div>", ZONE_TEASER},
 	};
