@@ -183,6 +183,7 @@ deps: ## install the Debian packages that are missing; elsewhere name them
 
 demo: ## the main job: index corpus/sample, start the daemon, ask, cite
 	@sh tests/tools/deps.sh
+	@echo "building: about a minute the first time, then nothing to do"
 	@$(MAKE) --no-print-directory -j$(JOBS) -s all
 	@bash tests/tools/demo.sh
 
@@ -257,6 +258,17 @@ install: all ## install under PREFIX (DESTDIR is honoured)
 	install -m644 query/completion/_backfile $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_backfile
 	for u in searchd/systemd/*.service searchd/systemd/*.socket; do \
 		sed 's|@PREFIX@|$(PREFIX)|' $$u > $(DESTDIR)$(PREFIX)/lib/systemd/user/$$(basename $$u); done
+
+# every file that `install` puts there, and no folder that others may use
+uninstall: ## take away what install put under PREFIX
+	rm -f $(foreach p,$(PROGRAMS),$(DESTDIR)$(PREFIX)/bin/$(notdir $p)) \
+		$(DESTDIR)$(PREFIX)/lib/libxapian-c.a $(DESTDIR)$(PREFIX)/lib/libxapian-c.so \
+		$(DESTDIR)$(PREFIX)/lib/$(XC_SONAME) $(foreach h,$(wildcard libxapian-c/xapian_c*.h),$(DESTDIR)$(PREFIX)/include/$(notdir $h)) \
+		$(DESTDIR)$(PREFIX)/lib/pkgconfig/xapian-c.pc \
+		$(foreach m,$(wildcard docs/man/*.[138]),$(DESTDIR)$(PREFIX)/share/man/man$(patsubst .%,%,$(suffix $m))/$(notdir $m)) \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/backfile \
+		$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_backfile \
+		$(foreach u,$(wildcard searchd/systemd/*),$(DESTDIR)$(PREFIX)/lib/systemd/user/$(notdir $u))
 
 clean: ## remove build/
 	rm -rf build compile_commands.json

@@ -19,10 +19,18 @@ trap finish EXIT
 export BACKFILE_INDEX=$dir/archive BACKFILE_SOCKET=$dir/backfile.sock
 
 say() { printf '\n$ %s\n' "$*"; }
-# A command that must find something; a quoted line shows it as it is typed.
+# A word as a person types it: in single quotes where a shell would read into it.
+typed() {
+	case $1 in
+	*[!a-zA-Z0-9_./:=,@%+-]*) printf " '%s'" "${1//\'/\'\\\'\'}" ;;
+	*) printf ' %s' "$1" ;;
+	esac
+}
+# A command that must find something, shown as it is typed.
 ask() {
+	local word
 	printf '\n$'
-	printf ' %q' "$@" | sed "s/\\\\ / /g"
+	for word; do typed "$word"; done
 	printf '\n'
 	"$@"
 }
@@ -43,7 +51,8 @@ ask backfile search -n 2 '"commerce department" date:2024-06..2024-09'
 ask backfile search -n 2 'app store (fee OR commission) -lawsuit'
 ask backfile search -n 2 'title:antitrust prohib*'
 
-id=$(backfile search -l -n 1 'kaspersky ban')
+# the first hit of the second question: it has an author and a date
+id=$(backfile search -l -n 1 '"commerce department" date:2024-06..2024-09')
 ask backfile cite "$id#p2" --style chicago
 ask backfile cite "$id" --style bibtex
 say "curl --unix-socket \$BACKFILE_SOCKET 'http://backfile/v1/search?q=spectrum&limit=1'"
