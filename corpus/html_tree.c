@@ -152,7 +152,7 @@ static void add_text(struct buf *out, const char *s, size_t n)
 	size_t i, from = 0;
 
 	for (i = 0; i + 1 < n; i++) {
-		const char *q = memchr(s + i, '\xC2', n - 1 - i);
+		const char *q = memchr(s + i, 0xC2, n - 1 - i);
 
 		if (!q)
 			break;

@@ -69,7 +69,7 @@ static bool worth_it(struct slice s)
 	char raw[4];
 
 	for (i = 0; i < s.n; i++) {
-		const char *q = memchr(s.p + i, '\xC3', s.n - i);
+		const char *q = memchr(s.p + i, 0xC3, s.n - i);
 
 		if (!q)
 			break;

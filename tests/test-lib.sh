@@ -18,6 +18,7 @@ export TZ=UTC
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 MODE=${MODE:-release}
 BIN=${BIN:-$ROOT/build/$MODE/bin}
+# shellcheck disable=SC2034 # for scripts
 TOOLS=$ROOT/build/$MODE/tools
 export PATH="$BIN:$PATH"
 export NO_COLOR=1
@@ -80,6 +81,7 @@ plain() {
 		setpriv --bounding-set=-dac_override,-dac_read_search "$@"
 	else "$@"; fi
 }
+# shellcheck disable=SC2034 # for scripts
 [ "$(id -u)" -ne 0 ] || setpriv --bounding-set=-dac_override,-dac_read_search true 2>/dev/null || PLAIN=
 
 fails() { # status title command...
@@ -119,8 +121,7 @@ unlike() { # extended-regex text title
 
 # Wait until a command succeeds, at most 20 seconds (no fixed sleeps in tests).
 wait_for() {
-	local i
-	for i in $(seq 200); do
+	for _ in $(seq 200); do
 		"$@" >/dev/null 2>&1 && return 0
 		sleep 0.1
 	done

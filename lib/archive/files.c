@@ -33,7 +33,7 @@ void archive_file_pack(const struct archive_file *f, struct buf *out)
 	buf_add_varint(out, f->path.n);
 	buf_add_slice(out, f->path);
 	buf_add_varint(out, f->size);
-	buf_add_varint(out, (uint64_t)f->mtime_ns << 1 ^ (uint64_t)(f->mtime_ns >> 63));
+	buf_add_varint(out, (uint64_t)f->mtime_ns << 1 ^ (f->mtime_ns < 0 ? UINT64_MAX : 0));
 	buf_add_varint(out, f->articles);
 	buf_add_varint(out, f->set_aside);
 	buf_add_slice(out, f->reason);

@@ -31,6 +31,7 @@ room_of() { # the folder of the table that a path is in
 
 while IFS='|' read -r room may sys; do
 	[ -n "$room" ] || continue
+	# shellcheck disable=SC2044 # no blanks in the names of sources
 	for d in $(find "$B/$room" -name '*.d' 2>/dev/null); do
 		for dep in $(tr -d '\\' <"$d" | tr ' ' '\n' | grep -E '^(lib|libxapian-c|corpus|indexer|searchd|query)/.*\.h$' | sort -u); do
 			r=$(room_of "$dep")
