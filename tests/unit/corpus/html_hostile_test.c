@@ -52,6 +52,7 @@ static void attributes(void **state)
 	(void)state;
 	survives("<p ", "a=1 ", 100000, ">kept</p>", "kept", FLAG(MANY_ATTRS));
 	survives("<p ", "class=x ", 100000, ">kept</p>", "kept", FLAG(MANY_ATTRS));
+	survives("", "<a ", 500000, "><p>kept", "kept", 0);
 	survives("<p title=\"", "xxxxxxxxxxx", 1000000, "\">kept</p>", "kept", FLAG(LONG_TAG));
 }
 
@@ -71,7 +72,7 @@ static void long_text(void **state)
 	(void)state;
 	survives("<p>", "word word! ", 1000000, "</p><p>kept</p>", "kept", 0);
 	survives("<p>", "x", 11000000, "</p><p>kept</p>", "kept", 0);
-	survives("<p>", "&amp;", 1000000, "kept</p>", "kept", 0);
+	survives("<p>", "&amp;", 3000000, "kept</p>", "kept", 0);
 	survives("", "<p>x", 300000, "<p>kept", "kept", FLAG(MANY_BLOCKS));
 }
 
@@ -119,6 +120,78 @@ static void too_much_work(void **state)
 	survives("", "<div itemprop=datePublished>", 400, "kept", "kept", 0);
 }
 
+/* `unit` n times, read up to its blocks: the flags. */
+static uint32_t flags_of(const char *unit, size_t n, size_t *n_nodes)
+{
+	struct html_page p;
+	uint32_t flags;
+
+	html_page_init(&p);
+	for (; n > 0; n--)
+		buf_add_str(&p.utf8, unit);
+	buf_add_str(&p.utf8, "last");
+	html_prescan(&p);
+	html_tree(&p);
+	html_blocks(&p);
+	flags = p.flags;
+	*n_nodes = p.n_nodes;
+	assert_true(p.n_blks > 0 &&
+		    slice_ends(p.blks[p.n_blks - 1].text, SLICE_LIT("last")));
+	html_page_done(&p);
+	return flags;
+}
+
+static void nodes_are_bounded(void **state)
+{
+	size_t n, few;
+
+	(void)state;
+	flags_of("<br>", 100, &few);
+	few -= 100; /* root, html, body, the text */
+	assert_int_equal(flags_of("<br>", LIMIT_TREE_NODES - few, &n), 0);
+	assert_int_equal(n, LIMIT_TREE_NODES);
+	assert_int_equal(flags_of("<br>", LIMIT_TREE_NODES - few + 2, &n), FLAG(DEEP));
+	assert_true(n <= LIMIT_TREE_NODES + 1); /* the text that follows has a node */
+}
+
+static void blocks_are_counted(void **state)
+{
+	size_t n;
+
+	(void)state;
+	assert_int_equal(flags_of("<p>x</p>", LIMIT_BLOCKS - 1, &n), 0);
+	assert_int_equal(flags_of("<p>x</p>", LIMIT_BLOCKS, &n), FLAG(MANY_BLOCKS));
+}
+
+/* Linked data nested `depth` deep: whether it was read. */
+static bool linked_data_read(size_t depth)
+{
+	struct article a;
+	struct buf b;
+	size_t i;
+	bool bad;
+
+	buf_init(&b, MIB);
+	buf_add_str(&b, "<script type=\"application/ld+json\">");
+	for (i = 0; i < depth; i++)
+		buf_add_char(&b, '[');
+	for (i = 0; i < depth; i++)
+		buf_add_char(&b, ']');
+	buf_add_str(&b, "</script><p>kept");
+	assert_int_equal(page_clean_slice(buf_slice(&b), &a), STATUS_OK);
+	bad = a.flags & FLAG(BAD_JSON_LD);
+	article_done(&a);
+	buf_done(&b);
+	return !bad;
+}
+
+static void linked_data_has_a_depth(void **state)
+{
+	(void)state;
+	assert_true(linked_data_read(LIMIT_JSON_DEPTH));
+	assert_false(linked_data_read(LIMIT_JSON_DEPTH + 1));
+}
+
 static void nul_bytes(void **state)
 {
 	struct article a;
@@ -137,7 +210,9 @@ int main(void)
 		cmocka_unit_test(attributes),	cmocka_unit_test(nesting),
 		cmocka_unit_test(long_text),	cmocka_unit_test(stray_markup),
 		cmocka_unit_test(linked_data),	cmocka_unit_test(too_much_work),
-		cmocka_unit_test(nul_bytes),
+		cmocka_unit_test(nul_bytes),	cmocka_unit_test(nodes_are_bounded),
+		cmocka_unit_test(blocks_are_counted),
+		cmocka_unit_test(linked_data_has_a_depth),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
