@@ -52,7 +52,7 @@ static void print_json(const struct archive_reader *r, uint64_t digest, bool sou
 	buf_init(&out, 64 * 1024);
 	hash_hex64(digest, hex);
 	json_init(&j, &out);
-	json_object(&j);
+	json_begin_object(&j);
 	json_key_str(&j, "archive", archive_dir(r));
 	json_key_str(&j, "uuid", archive_uuid(r));
 	json_key_u64(&j, "revision", archive_revision(r));

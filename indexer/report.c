@@ -104,21 +104,21 @@ static void json_set_aside(struct json *j, const struct run_stats *s)
 	size_t i;
 
 	json_key(j, "set_aside");
-	json_object(j);
+	json_begin_object(j);
 	json_key_u64(j, "count", s->set_aside);
 	json_key(j, "first");
-	json_array(j);
+	json_begin_array(j);
 	for (i = 0; i < s->n_listed; i++) {
 		const struct set_aside *a = &s->listed[i];
 
-		json_object(j);
+		json_begin_object(j);
 		json_key_str(j, "file", a->path);
 		json_key_u64(j, "offset", a->offset);
 		json_key(j, "line");
 		if (a->line)
 			json_u64(j, a->line);
 		else
-			json_null(j);
+			json_put_null(j);
 		json_key_str(j, "reason", a->message);
 		json_end(j);
 	}
@@ -131,10 +131,10 @@ static void json_copies(struct json *j, const struct copies_stats *c)
 {
 	json_key(j, "copies");
 	if (!c->stories) {
-		json_null(j);
+		json_put_null(j);
 		return;
 	}
-	json_object(j);
+	json_begin_object(j);
 	json_key_u64(j, "stories", c->stories);
 	json_key_u64(j, "compared", c->fresh);
 	json_key_u64(j, "measured", c->measured);
@@ -149,7 +149,7 @@ void report_json(struct buf *out, const struct run_stats *s, const char *dir, in
 	struct json j;
 
 	json_init(&j, out);
-	json_object(&j);
+	json_begin_object(&j);
 	json_key_str(&j, "archive", dir);
 	json_key_u64(&j, "articles", s->articles);
 	json_key_u64(&j, "added", s->added);

@@ -118,7 +118,7 @@ static void problem_http(struct request *r, int http, const char *code, const ch
 
 	buf_reset(&r->reply.body);
 	json_init(&j, &r->reply.body);
-	json_object(&j);
+	json_begin_object(&j);
 	json_key_str(&j, "type", "about:blank");
 	json_key_str(&j, "title", title);
 	json_key_u64(&j, "status", (uint64_t)http);
@@ -384,15 +384,15 @@ static void describe(struct handler *h, struct reader *reader, struct request *r
 	buf_truncate(b, b->len - 1); /* the bracket that ends the api's object */
 	buf_add_str(b, ",\"daemon\":");
 	json_init(&j, b);
-	json_object(&j);
+	json_begin_object(&j);
 	json_key(&j, "endpoints");
-	json_array(&j);
+	json_begin_array(&j);
 	for (t = routes; t->path; t++)
 		if (t->at_once || t->in_worker == reopen)
 			json_str(&j, t->path);
 	json_end(&j);
 	json_key(&j, "limits");
-	json_object(&j);
+	json_begin_object(&j);
 	json_key_u64(&j, "header_bytes", LIMIT_HEADER_BYTES);
 	json_key_u64(&j, "body_bytes", LIMIT_REQUEST_BYTES);
 	json_key_u64(&j, "reply_bytes", LIMIT_REPLY_BYTES);
@@ -411,23 +411,23 @@ static void health(struct handler *h, struct request *r)
 	struct json j;
 
 	json_init(&j, &r->reply.body);
-	json_object(&j);
+	json_begin_object(&j);
 	json_key_str(&j, "status", atomic_load(&h->stopping) ? "stopping" : "ok");
 	json_key_str(&j, "version", backfile_version);
 	json_key_u64(&j, "revision", watch_revision(h->watch));
 	json_key_double(&j, "uptime_s", (double)(handler_now_ms() - h->started_ms) / 1000, 3);
 	json_key(&j, "workers");
-	json_object(&j);
+	json_begin_object(&j);
 	json_key_u64(&j, "total", c.workers);
 	json_key_u64(&j, "busy", c.busy);
 	json_end(&j);
 	json_key(&j, "queue");
-	json_object(&j);
+	json_begin_object(&j);
 	json_key_u64(&j, "waiting", c.queued);
 	json_key_u64(&j, "limit", c.queue_max);
 	json_end(&j);
 	json_key(&j, "requests");
-	json_object(&j);
+	json_begin_object(&j);
 	json_key_u64(&j, "total", atomic_load(&h->requests));
 	json_key_u64(&j, "searched", c.done);
 	json_key_u64(&j, "refused", c.refused);
@@ -459,7 +459,7 @@ static void reopen(struct handler *h, struct reader *reader, struct request *r)
 		return;
 	}
 	json_init(&j, &r->reply.body);
-	json_object(&j);
+	json_begin_object(&j);
 	json_key_bool(&j, "reopened", true);
 	json_key_u64(&j, "revision", api_revision(reader->api));
 	json_end(&j);

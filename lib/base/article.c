@@ -266,10 +266,10 @@ int32_t pubdate_last_day(const struct pubdate *d)
 void pubdate_json(struct json *j, const struct pubdate *d)
 {
 	if (!d->known) {
-		json_null(j);
+		json_put_null(j);
 		return;
 	}
-	json_object(j);
+	json_begin_object(j);
 	json_key_str(j, "value", d->value);
 	json_key_str(j, "precision", date_precision_word(d->precision));
 	json_key_str(j, "relation", date_relation_word(d->relation));
@@ -283,7 +283,7 @@ static void list_json(struct json *j, const char *key, const struct slice *v, si
 	size_t i;
 
 	json_key(j, key);
-	json_array(j);
+	json_begin_array(j);
 	for (i = 0; i < n; i++)
 		json_slice(j, v[i]);
 	json_end(j);
@@ -294,7 +294,7 @@ static void flags_json(struct json *j, uint32_t flags)
 	int f;
 
 	json_key(j, "flags");
-	json_array(j);
+	json_begin_array(j);
 	for (f = 0; f < FLAG_COUNT; f++)
 		if (flags & (1u << f))
 			json_str(j, flag_words[f]);
@@ -306,13 +306,13 @@ static void blocks_json(struct json *j, const struct article *a, unsigned zones)
 	size_t i;
 
 	json_key(j, "blocks");
-	json_array(j);
+	json_begin_array(j);
 	for (i = 0; i < a->n_blocks; i++) {
 		const struct block *b = &a->blocks[i];
 
 		if (!(zones & ZONE_BIT(b->zone)))
 			continue;
-		json_object(j);
+		json_begin_object(j);
 		json_key_str(j, "type", block_words[b->type]);
 		json_key_str(j, "zone", zone_words[b->zone]);
 		json_key_slice(j, "text", b->text);
@@ -329,7 +329,7 @@ static void date_json(struct json *j, const char *key, const struct pubdate *d)
 
 void article_json(struct json *j, const struct article *a, unsigned zones)
 {
-	json_object(j);
+	json_begin_object(j);
 	json_key_slice(j, "file", a->file);
 	json_key_u64(j, "offset", a->offset);
 	json_key_slice(j, "id", a->id);

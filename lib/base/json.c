@@ -37,12 +37,12 @@ static void push(struct json *j, char kind)
 	buf_add_char(j->out, kind);
 }
 
-void json_object(struct json *j)
+void json_begin_object(struct json *j)
 {
 	push(j, '{');
 }
 
-void json_array(struct json *j)
+void json_begin_array(struct json *j)
 {
 	push(j, '[');
 }
@@ -106,7 +106,7 @@ void json_key(struct json *j, const char *key)
 void json_slice(struct json *j, struct slice s)
 {
 	if (!s.p) {
-		json_null(j);
+		json_put_null(j);
 		return;
 	}
 	before_value(j);
@@ -138,7 +138,7 @@ void json_double(struct json *j, double v, int digits)
 	size_t n;
 
 	if (!isfinite(v)) {
-		json_null(j);
+		json_put_null(j);
 		return;
 	}
 	before_value(j);
@@ -165,7 +165,7 @@ void json_bool(struct json *j, bool v)
 	buf_add_str(j->out, v ? "true" : "false");
 }
 
-void json_null(struct json *j)
+void json_put_null(struct json *j)
 {
 	before_value(j);
 	buf_add_str(j->out, "null");

@@ -7,9 +7,9 @@
  * is jansson's business.
  *
  *	json_init(&j, &buf);
- *	json_object(&j);
+ *	json_begin_object(&j);
  *	json_key(&j, "total");  json_u64(&j, 3);
- *	json_key(&j, "hits");   json_array(&j);  ...  json_end(&j);
+ *	json_key(&j, "hits");   json_begin_array(&j);  ...  json_end(&j);
  *	json_end(&j);
  */
 #ifndef LIB_BASE_JSON_H
@@ -31,8 +31,8 @@ struct json {
 };
 
 void json_init(struct json *j, struct buf *out);
-void json_object(struct json *j);
-void json_array(struct json *j);
+void json_begin_object(struct json *j);
+void json_begin_array(struct json *j);
 void json_end(struct json *j); /* the innermost object or array */
 void json_key(struct json *j, const char *key);
 void json_slice(struct json *j, struct slice s); /* absent: null */
@@ -42,7 +42,7 @@ void json_i64(struct json *j, int64_t v);
 /* With at most `digits` decimals, trailing zeros cut; NaN and infinity: null. */
 void json_double(struct json *j, double v, int digits);
 void json_bool(struct json *j, bool v);
-void json_null(struct json *j);
+void json_put_null(struct json *j);
 /* A value that is JSON already. */
 void json_raw(struct json *j, struct slice s);
 

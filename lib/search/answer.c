@@ -10,7 +10,7 @@
 void answer_index(struct json *j, struct archive_reader *reader)
 {
 	json_key(j, "index");
-	json_object(j);
+	json_begin_object(j);
 	json_key_str(j, "uuid", archive_uuid(reader));
 	json_key_u64(j, "revision", archive_revision(reader));
 	json_key_u64(j, "articles", archive_articles(reader));
@@ -26,11 +26,11 @@ void answer_query(struct json *j, const struct query *q)
 	if (q->root)
 		node_print(q->root, &read);
 	json_key(j, "query");
-	json_object(j);
+	json_begin_object(j);
 	json_key_slice(j, "given", q->given);
 	json_key_slice(j, "read", buf_slice(&read));
 	json_key(j, "warnings");
-	json_array(j);
+	json_begin_array(j);
 	for (i = 0; i < q->n_warnings; i++)
 		json_slice(j, q->warnings[i]);
 	json_end(j);
@@ -45,7 +45,7 @@ static void write_authors(struct json *j, const struct article *a)
 	size_t i;
 
 	json_key(j, "authors");
-	json_array(j);
+	json_begin_array(j);
 	for (i = 0; i < a->n_authors; i++)
 		json_slice(j, a->authors[i]);
 	json_end(j);
@@ -58,7 +58,7 @@ static enum status write_explain(struct searcher *s, struct search_result *r,
 	enum status st;
 
 	json_key(j, "explain");
-	json_object(j);
+	json_begin_object(j);
 	json_key_double(j, "words", h->bm25, 4);
 	json_key_double(j, "closeness", h->score - h->bm25, 4);
 	st = explain_json(s, &r->query, r->scope, h, id, j, err);
@@ -84,7 +84,7 @@ static enum status write_hit(struct searcher *s, struct search_result *r,
 	enum status st = STATUS_OK;
 	struct buf citation;
 
-	json_object(j);
+	json_begin_object(j);
 	json_key_slice(j, "id", a->id);
 	json_key_slice(j, "source_id", a->source_id);
 	json_key_double(j, "score", h->score, 4);
@@ -116,9 +116,9 @@ static void write_not_shown(struct json *j, const struct search_result *r)
 	int z;
 
 	json_key(j, "not_shown");
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "only_in");
-	json_object(j);
+	json_begin_object(j);
 	for (z = 0; z < ZONE_COUNT; z++)
 		if (r->only_in[z])
 			json_key_u64(j, zone_word((enum zone)z), r->only_in[z]);
@@ -137,7 +137,7 @@ enum status answer_search(struct searcher *s, struct search_result *r,
 
 	answer_query(j, &r->query);
 	json_key(j, "total");
-	json_object(j);
+	json_begin_object(j);
 	json_key_u64(j, "articles", r->total);
 	if (r->has_stories)
 		json_key_u64(j, "stories", r->stories);
@@ -145,7 +145,7 @@ enum status answer_search(struct searcher *s, struct search_result *r,
 	json_end(j);
 	write_not_shown(j, r);
 	json_key(j, "hits");
-	json_array(j);
+	json_begin_array(j);
 	for (i = 0; i < r->n_hits && st == STATUS_OK; i++) {
 		st = identity_get(s, r->hits[i].docid, a, err);
 		if (st == STATUS_OK && o->snippets)
@@ -174,7 +174,7 @@ static void write_stems(struct json *j, const struct leaf *leaf)
 	uint32_t a, i;
 
 	json_key(j, "stems");
-	json_array(j);
+	json_begin_array(j);
 	for (a = 0; a < leaf->n_atoms; a++)
 		for (i = 0; i < leaf->atoms[a].n_stems && i < 16; i++)
 			json_slice(j, leaf->atoms[a].stems[i].term);
@@ -193,7 +193,7 @@ static enum status write_part(struct parts *p, struct node *n, struct err *err)
 		return st;
 	buf_init(&text, LIMIT_REPLY_BYTES);
 	node_print(n, &text);
-	json_object(p->j);
+	json_begin_object(p->j);
 	json_key_slice(p->j, "part", buf_slice(&text));
 	json_key_u64(p->j, "articles", articles);
 	if (n->kind == NODE_WORD || n->kind == NODE_PHRASE)
@@ -228,7 +228,7 @@ enum status answer_parse(struct searcher *s, struct query *q, unsigned zones, st
 
 	answer_query(j, q);
 	json_key(j, "parts");
-	json_array(j);
+	json_begin_array(j);
 	if (q->root)
 		st = write_parts(&p, q->root, zones, err);
 	json_end(j);

@@ -453,7 +453,7 @@ static void write_param(struct json *j, size_t k)
 {
 	static const char *const types[] = {"text", "number", "choice", "zones"};
 
-	json_object(j);
+	json_begin_object(j);
 	json_key_str(j, "name", params[k].name);
 	json_key_str(j, "type", types[params[k].type]);
 	if (params[k].type == PARAM_NUMBER)
@@ -471,13 +471,13 @@ static enum status call_root(struct call *c, struct err *err)
 	json_key_str(c->j, "name", "backfile");
 	json_key_str(c->j, "version", backfile_version);
 	json_key(c->j, "endpoints");
-	json_array(c->j);
+	json_begin_array(c->j);
 	for (i = 0; i < N_ENDPOINTS; i++) {
-		json_object(c->j);
+		json_begin_object(c->j);
 		json_key_str(c->j, "path", endpoints[i].path);
 		json_key_str(c->j, "about", endpoints[i].help);
 		json_key(c->j, "parameters");
-		json_array(c->j);
+		json_begin_array(c->j);
 		for (k = 0; k < P_COUNT; k++)
 			if (endpoints[i].params & (1u << k))
 				write_param(c->j, k);
@@ -486,7 +486,7 @@ static enum status call_root(struct call *c, struct err *err)
 	}
 	json_end(c->j);
 	json_key(c->j, "limits");
-	json_object(c->j);
+	json_begin_object(c->j);
 	json_key_u64(c->j, "query_bytes", LIMIT_QUERY_BYTES);
 	json_key_u64(c->j, "query_depth", LIMIT_QUERY_DEPTH);
 	json_key_u64(c->j, "expansions", LIMIT_EXPANSIONS);
@@ -535,7 +535,7 @@ static enum status try_call(struct call *c, const struct endpoint *e, struct buf
 	json_init(&j, out);
 	c->j = &j;
 	if (!e->bare) {
-		json_object(&j);
+		json_begin_object(&j);
 		answer_index(&j, c->api->reader);
 	}
 	st = e->run(c, err);
@@ -632,7 +632,7 @@ void api_problem(struct api_reply *r, const struct err *err)
 
 	buf_reset(&r->body);
 	json_init(&j, &r->body);
-	json_object(&j);
+	json_begin_object(&j);
 	json_key_str(&j, "type", "about:blank");
 	json_key_str(&j, "title", status_text(err->st));
 	json_key_u64(&j, "status", (uint64_t)status_http(err->st));

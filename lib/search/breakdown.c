@@ -244,13 +244,13 @@ static void write_facet(struct counter *k, unsigned which, uint32_t limit, struc
 	size_t i;
 
 	json_key(j, words[which]);
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "values");
-	json_array(j);
+	json_begin_array(j);
 	for (i = 0; i < k->n && shown < limit; i++) {
 		if (k->v[i].which != which)
 			continue;
-		json_object(j);
+		json_begin_object(j);
 		json_key_slice(j, "value", k->v[i].name);
 		json_key_u64(j, "articles", k->v[i].articles);
 		json_end(j);
@@ -277,7 +277,7 @@ static void write_facets(struct counter *k, uint32_t limit, struct json *j)
 			   LIMIT_FACET_VALUES);
 	scan_json(k->c, j);
 	json_key(j, "facets");
-	json_object(j);
+	json_begin_object(j);
 	for (which = 0; which < BREAKDOWN_COUNT; which++)
 		if (k->which & (1u << which))
 			write_facet(k, which, limit, j);

@@ -577,9 +577,9 @@ static void csl_authors(struct json *j, const struct article *a)
 	if (!a->n_authors)
 		return;
 	json_key(j, "author");
-	json_array(j);
+	json_begin_array(j);
 	for (i = 0; i < a->n_authors; i++) {
-		json_object(j);
+		json_begin_object(j);
 		if (given(a->authors[i]).n) {
 			json_key_slice(j, "family", family(a->authors[i]));
 			json_key_slice(j, "given", given(a->authors[i]));
@@ -598,10 +598,10 @@ static void csl_date(struct json *j, const struct pubdate *d)
 	if (!d->known)
 		return;
 	json_key(j, "issued");
-	json_object(j);
+	json_begin_object(j);
 	json_key(j, "date-parts");
-	json_array(j);
-	json_array(j);
+	json_begin_array(j);
+	json_begin_array(j);
 	json_i64(j, c.year);
 	if (d->precision >= DATE_MONTH)
 		json_i64(j, c.month);
@@ -627,7 +627,7 @@ static void csl_json(struct buf *out, const struct article *a, struct cite_place
 
 	buf_init(&b, 64 * 1024);
 	json_init(&j, out);
-	json_object(&j);
+	json_begin_object(&j);
 	cite_key(&b, a);
 	json_key_slice(&j, "id", buf_slice(&b));
 	json_key_str(&j, "type", "article-newspaper");

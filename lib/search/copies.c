@@ -279,7 +279,7 @@ static void write_member(struct listing *k, bool self, bool earliest)
 {
 	struct json *j = k->j;
 
-	json_object(j);
+	json_begin_object(j);
 	json_key_slice(j, "id", k->a->id);
 	json_key_slice(j, "source_id", k->a->source_id);
 	json_key_str(j, "kind", self ? "self" : kind_of(k));
@@ -327,7 +327,7 @@ static enum status write_members(struct listing *k, uint32_t docid, struct err *
 	json_key(k->j, "copies");
 	copies_count_json(k->j, n);
 	json_key(k->j, "members");
-	json_array(k->j);
+	json_begin_array(k->j);
 	for (i = 0; i < k->n && st == STATUS_OK; i++) {
 		st = load(k, k->v[i].docid, &k->other, err);
 		if (st == STATUS_OK)
@@ -339,7 +339,7 @@ static enum status write_members(struct listing *k, uint32_t docid, struct err *
 
 void copies_count_json(struct json *j, struct copies_count n)
 {
-	json_object(j);
+	json_begin_object(j);
 	json_key_u64(j, "near", n.near);
 	json_key_u64(j, "exact", n.exact);
 	json_end(j);

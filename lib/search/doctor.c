@@ -291,14 +291,14 @@ static void write_words(struct json *j, const char *key, const char *list, const
 	size_t i, f;
 
 	json_key(j, key);
-	json_array(j);
+	json_begin_array(j);
 	for (i = 0; i < n; i++) {
-		json_object(j);
+		json_begin_object(j);
 		json_key_slice(j, "word", v[i].form);
 		json_key(j, list);
-		json_array(j);
+		json_begin_array(j);
 		for (f = 0; f < v[i].n; f++) {
-			json_object(j);
+			json_begin_object(j);
 			json_key_slice(j, "form", v[i].v[f].form);
 			json_key_u64(j, "articles", v[i].v[f].articles);
 			json_end(j);
@@ -314,12 +314,12 @@ static void write_doctor(struct doctor *k, struct json *j)
 	size_t i;
 
 	json_key(j, "doctor");
-	json_object(j);
+	json_begin_object(j);
 	json_key_u64(j, "articles", k->total);
 	json_key(j, "without");
-	json_array(j);
+	json_begin_array(j);
 	for (i = 0; i < k->n_without; i++) {
-		json_object(j);
+		json_begin_object(j);
 		json_key_slice(j, "part", part_text(k, k->without[i].part));
 		json_key_u64(j, "articles", k->without[i].articles);
 		json_end(j);
@@ -328,7 +328,7 @@ static void write_doctor(struct doctor *k, struct json *j)
 	write_words(j, "spelling", "nearest", k->spelling, k->n_spelling);
 	write_words(j, "merged", "also", k->merged, k->n_merged);
 	json_key(j, "advice");
-	json_array(j);
+	json_begin_array(j);
 	for (i = 0; i < k->n_advice; i++)
 		json_slice(j, k->advice[i]);
 	json_end(j);

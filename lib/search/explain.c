@@ -53,7 +53,7 @@ static void write_term(struct explain *e, const struct node *n, double score)
 
 	buf_init(&text, LIMIT_REPLY_BYTES);
 	node_print(n, &text);
-	json_object(e->j);
+	json_begin_object(e->j);
 	json_key_slice(e->j, "part", buf_slice(&text));
 	json_key_double(e->j, "score", score, 4);
 	json_end(e->j);
@@ -118,7 +118,7 @@ enum status explain_json(struct searcher *s, struct query *q, struct span_scope 
 	id = identity_bare(id); /* copies have one term */
 	e.id = slice_starts(id, SLICE_LIT("a:")) ? slice_sub(id, 2, id.n) : id;
 	json_key(j, "terms");
-	json_array(j);
+	json_begin_array(j);
 	if (q->root)
 		st = tell(&e, q->root, scope, err);
 	json_end(j);

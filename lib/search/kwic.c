@@ -266,7 +266,7 @@ static int by_keys(const void *x, const void *y)
 
 static void write_line(struct json *j, const struct line *l)
 {
-	json_object(j);
+	json_begin_object(j);
 	json_key_slice(j, "id", l->id);
 	json_key_u64(j, "p", l->p);
 	json_key_u64(j, "s", l->s);
@@ -289,12 +289,12 @@ static void write_lines(struct kwic *k, const struct line *v, size_t n, struct j
 
 	scan_json(k->c, j);
 	json_key(j, "lines");
-	json_object(j);
+	json_begin_object(j);
 	json_key_u64(j, "total", k->total);
 	json_key_str(j, "relation", k->c->deadline.passed ? "at_least" : "exact");
 	json_end(j);
 	json_key(j, "kwic");
-	json_array(j);
+	json_begin_array(j);
 	for (i = 0; i < n; i++)
 		write_line(j, &v[i]);
 	json_end(j);

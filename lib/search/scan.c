@@ -64,7 +64,7 @@ void scan_json(const struct scan *c, struct json *j)
 {
 	answer_query(j, &c->query);
 	json_key(j, "total");
-	json_object(j);
+	json_begin_object(j);
 	json_key_u64(j, "articles", c->set.count);
 	json_key_u64(j, "stories", c->stories);
 	json_key_str(j, "relation", c->deadline.passed ? "at_least" : "exact");

@@ -265,14 +265,14 @@ static void write_text(struct json *j, struct slice text, struct range r, struct
 	json_key_slice(j, "text", buf_slice(&b));
 	buf_done(&b);
 	json_key(j, "marks");
-	json_array(j);
+	json_begin_array(j);
 	for (i = 0; i < n; i++) {
 		size_t from;
 
 		if (marks[i].start < r.start || marks[i].end > r.end)
 			continue;
 		from = utf8_count(slice_sub(text, r.start, marks[i].start)) + (head ? 2 : 0);
-		json_array(j);
+		json_begin_array(j);
 		json_u64(j, from);
 		json_u64(j, from + utf8_count(slice_sub(text, marks[i].start, marks[i].end)));
 		json_end(j);
@@ -295,7 +295,7 @@ static void write_passage(struct searcher *s, struct chooser *c, const struct wi
 	n = mark_bytes(c, w, &places, marks);
 	whole = window_bytes(s, c, w, &places);
 	shown = shorten(text, whole, marks, n);
-	json_object(j);
+	json_begin_object(j);
 	json_key_u64(j, "p", b->body);
 	json_key_u64(j, "s", sentence_number(c, w));
 	if (b->zone != ZONE_BODY)
@@ -313,7 +313,7 @@ void snippet_json(struct searcher *s, const struct node *root, struct span_scope
 	c.blocks = span_blocks(&s->doc);
 	c.sentences = span_sentences(&s->doc);
 	c.marks = span_marks(&s->doc, root, scope);
-	json_array(j);
+	json_begin_array(j);
 	if (c.d->stream.n_sentences && c.max) {
 		choose(&c);
 		if (c.n == 0)

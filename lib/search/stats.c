@@ -152,7 +152,7 @@ static enum status write_names(struct searcher *s, struct json *j, struct arena 
 	if (st != STATUS_OK)
 		return st;
 	json_key(j, "publishers");
-	json_object(j);
+	json_begin_object(j);
 	for (i = 0; i < top.n; i++)
 		json_key_u64(j, arena_str(arena, top.v[i].name), top.v[i].articles);
 	json_end(j);
@@ -171,13 +171,13 @@ static enum status write_dates(struct searcher *s, struct json *j, struct err *e
 	json_key_u64(j, "dated", dated);
 	json_key_u64(j, "undated", archive_articles(s->reader) - dated);
 	json_key(j, "years");
-	json_object(j);
+	json_begin_object(j);
 	st = each_term(s, TERM_YEAR, write_term, j, err);
 	json_end(j);
 	if (st != STATUS_OK)
 		return st;
 	json_key(j, "months");
-	json_object(j);
+	json_begin_object(j);
 	st = each_term(s, TERM_MONTH, write_month, j, err);
 	json_end(j);
 	return st;
@@ -189,7 +189,7 @@ static void write_languages(struct searcher *s, struct json *j)
 	const struct archive_language *v = archive_languages(s->reader, &n);
 
 	json_key(j, "languages");
-	json_object(j);
+	json_begin_object(j);
 	for (i = 0; i < n; i++)
 		json_key_u64(j, v[i].code, v[i].articles);
 	json_end(j);
@@ -212,7 +212,7 @@ static bool write_file(void *ctx, const struct archive_file *f)
 	k->set_aside += f->set_aside;
 	if (++k->with_trouble > SET_ASIDE_NAMED)
 		return true;
-	json_object(k->j);
+	json_begin_object(k->j);
 	json_key_slice(k->j, "file", f->path);
 	json_key_u64(k->j, "records", f->set_aside);
 	json_key_slice(k->j, "reason", f->reason);
@@ -226,7 +226,7 @@ static enum status write_files(struct searcher *s, struct json *j, struct err *e
 	enum status st;
 
 	json_key(j, "set_aside");
-	json_array(j);
+	json_begin_array(j);
 	st = archive_files(s->reader, write_file, &k, err);
 	json_end(j);
 	json_key_u64(j, "set_aside_records", k.set_aside);

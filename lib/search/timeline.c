@@ -171,7 +171,7 @@ static void write_bucket(struct json *j, enum timeline_by by, int32_t number,
 	char name[16];
 
 	name_of(by, number, name);
-	json_object(j);
+	json_begin_object(j);
 	json_key_str(j, "date", name);
 	json_key_u64(j, "articles", b ? b->articles : 0);
 	json_key_u64(j, "archive", b ? b->archive : 0);
@@ -179,14 +179,14 @@ static void write_bucket(struct json *j, enum timeline_by by, int32_t number,
 	if (b && b->archive)
 		json_double(j, (double)b->articles / (double)b->archive, 6);
 	else
-		json_null(j);
+		json_put_null(j);
 	json_end(j);
 }
 
 static void write_rest(struct json *j, const char *key, uint64_t articles, uint64_t archive)
 {
 	json_key(j, key);
-	json_object(j);
+	json_begin_object(j);
 	json_key_u64(j, "articles", articles);
 	json_key_u64(j, "archive", archive);
 	json_end(j);
@@ -206,7 +206,7 @@ static enum status write_buckets(struct timeline *t, struct json *j, struct err 
 			       "more than %d of %s; ask by month or year, or with from= and to=",
 			       LIMIT_BUCKETS, kinds[t->by].word);
 	json_key(j, "timeline");
-	json_array(j);
+	json_begin_array(j);
 	for (at = from; at < end;) {
 		number = at == from ? t->v[at].number : t->v[at - 1].number + 1;
 		for (; number < t->v[at].number; number++)

@@ -225,12 +225,12 @@ static enum status write_stems(struct searcher *s, const struct candidate *x, st
 	uint32_t i, freq;
 
 	json_key(j, "stems");
-	json_array(j);
+	json_begin_array(j);
 	for (i = 0; i < x->n_stems && st == STATUS_OK; i++) {
 		st = search_term_freq(archive_db(s->reader), 0, x->stems[i], &freq, err);
 		if (st != STATUS_OK || !freq)
 			continue;
-		json_object(j);
+		json_begin_object(j);
 		json_key_slice(j, "stem", x->stems[i]);
 		json_key_u64(j, "articles", freq);
 		json_end(j);
@@ -247,15 +247,15 @@ static enum status write_list(struct searcher *s, const struct candidates *c, si
 
 	json_key_slice(j, "pattern", pattern);
 	json_key(j, "forms");
-	json_object(j);
+	json_begin_object(j);
 	json_key_u64(j, "total", c->total);
 	json_key_str(j, "relation",
 		     c->deadline->passed || c->n == LIMIT_VOCABULARY ? "at_least" : "exact");
 	json_end(j);
 	json_key(j, "terms");
-	json_array(j);
+	json_begin_array(j);
 	for (i = 0; i < n && st == STATUS_OK; i++) {
-		json_object(j);
+		json_begin_object(j);
 		json_key_slice(j, "form", c->v[i].form);
 		json_key_u64(j, "articles", c->v[i].articles);
 		st = write_stems(s, &c->v[i], j, err);

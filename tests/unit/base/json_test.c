@@ -42,24 +42,24 @@ static void assert_json(const char *want)
 static void nesting_and_commas(void **state)
 {
 	(void)state;
-	json_object(&j);
+	json_begin_object(&j);
 	json_end(&j);
 	assert_json("{}");
-	json_array(&j);
+	json_begin_array(&j);
 	json_end(&j);
 	assert_json("[]");
-	json_object(&j);
+	json_begin_object(&j);
 	json_key(&j, "total");
 	json_u64(&j, 3);
 	json_key(&j, "hits");
-	json_array(&j);
-	json_object(&j);
+	json_begin_array(&j);
+	json_begin_object(&j);
 	json_key_bool(&j, "yes", true);
 	json_key_bool(&j, "no", false);
 	json_end(&j);
-	json_array(&j);
+	json_begin_array(&j);
 	json_end(&j);
-	json_null(&j);
+	json_put_null(&j);
 	json_raw(&j, SLICE_LIT("[1,2]"));
 	json_str(&j, "x");
 	json_end(&j);
@@ -80,7 +80,7 @@ static void as_deep_as_it_goes(void **state)
 
 	(void)state;
 	for (i = 0; i < JSON_DEPTH; i++)
-		json_array(&j);
+		json_begin_array(&j);
 	for (i = 0; i < JSON_DEPTH; i++)
 		json_end(&j);
 	memset(want, '[', JSON_DEPTH);
@@ -92,7 +92,7 @@ static void as_deep_as_it_goes(void **state)
 static void whole_numbers(void **state)
 {
 	(void)state;
-	json_array(&j);
+	json_begin_array(&j);
 	json_u64(&j, 0);
 	json_u64(&j, UINT64_MAX);
 	json_i64(&j, INT64_MIN);
@@ -167,9 +167,9 @@ static void strings_are_escaped(void **state)
 		json_slice(&j, cases[i].s);
 		assert_json(cases[i].want);
 	}
-	json_object(&j);
+	json_begin_object(&j);
 	json_key(&j, "a\"\n");
-	json_null(&j);
+	json_put_null(&j);
 	json_end(&j);
 	assert_json("{\"a\\\"\\n\":null}");
 }
@@ -208,7 +208,7 @@ static void a_full_buffer_is_an_error(void **state)
 	(void)state;
 	buf_init(&small, 8);
 	json_init(&j, &small);
-	json_array(&j);
+	json_begin_array(&j);
 	json_str(&j, "longer than eight");
 	json_end(&j);
 	assert_int_equal(buf_error(&small), STATUS_TOO_BIG);

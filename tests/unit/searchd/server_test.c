@@ -82,7 +82,7 @@ void api_problem(struct api_reply *r, const struct err *err)
 	struct json j;
 
 	json_init(&j, &r->body);
-	json_object(&j);
+	json_begin_object(&j);
 	json_key_u64(&j, "status", (uint64_t)status_http(err->st));
 	json_key_str(&j, "detail", err->msg);
 	json_end(&j);
@@ -108,7 +108,7 @@ void api_call(struct api *a, struct slice path, const struct api_param *params, 
 		sem_wait(&gate);
 	}
 	json_init(&j, &r->body);
-	json_object(&j);
+	json_begin_object(&j);
 	json_key_u64(&j, "revision", a->revision);
 	json_key_slice(&j, "path", path);
 	for (i = 0; i < n; i++)
