@@ -51,7 +51,7 @@ int cmd_facets(const struct command *c, struct session *s, int argc, char **argv
 	struct facets a = {.limit = 10};
 	const struct opt table[] = {
 		{.name = "facets", .type = OPT_STRING, .to = &a.facets, .arg = "LIST",
-		 .help = "publication, author, year, month, language, section (all)"},
+		 .help = "publication,author,year,month,language,section"},
 		{.name = "limit", .letter = 'n', .type = OPT_UINT, .to = &a.limit, .arg = "N",
 		 .help = "the N most frequent values of each (10)", .min = 1,
 		 .max = LIMIT_RESULTS},

@@ -346,7 +346,8 @@ static void a_query_and_its_parts(void **state)
 			  "\"parts\":[{\"part\":\"ALL(cranes, quay*)\",\"articles\":2},"
 			  "{\"part\":\"cranes\",\"articles\":31,\"stems\":[\"crane\"]},"
 			  "{\"part\":\"quay*\",\"articles\":7,\"stems\":[\"quay*\"],\"forms\":4}]}");
-	json_t *hit = parse("{\"score\":2.0493,\"title\":\"Cranes\",\"explain\":{\"words\":2.0,\"near\":0.05}}");
+	json_t *hit = parse("{\"score\":2.0493,\"title\":\"Cranes\",\"explain\":{\"words\":2.0,\"terms\":"
+			    "[{\"part\":\"cranes\",\"score\":2.0}],\"closeness\":0.05}}");
 	char *mem;
 	size_t n;
 	struct out o = open_out(&mem, &n, 80, false);
@@ -365,8 +366,8 @@ static void a_query_and_its_parts(void **state)
 				  "      31  cranes  stem crane\n"
 				  "       7  quay*  4 forms\n"
 				  "score 2.049  Cranes\n"
-				  "words  2\n"
-				  "near   0.05\n");
+				  "   2.000  cranes\n"
+				  "   0.050  the words stand close together\n");
 }
 
 static void a_deep_value_is_cut(void **state)
