@@ -188,10 +188,15 @@ static void add_token_terms(struct archive_packer *p, const struct tokens *t)
 
 static void add_article_terms(struct archive_packer *p, const struct article *a)
 {
+	char source[SOURCE_TERM_LEN + 1];
+
 	add_date_terms(p, &a->published);
 	archive_packer_term(p, TERM_LANGUAGE, a->language);
 	archive_packer_term(p, TERM_ID, slice_sub(a->id, 2, a->id.n));
-	archive_packer_term(p, TERM_SOURCE_ID, a->source_id);
+	if (a->source_id.n) {
+		archive_source_term(a->source_id, source);
+		archive_packer_term(p, TERM_SOURCE_ID, slice_str(source));
+	}
 	add_term(p, TERM_ALL, slice_of("", 0), 0);
 }
 

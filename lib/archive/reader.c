@@ -233,6 +233,11 @@ enum status archive_get_stream(struct archive_reader *r, uint32_t docid, struct 
 	return STATUS_OK;
 }
 
+void archive_source_term(struct slice source_id, char out[SOURCE_TERM_LEN + 1])
+{
+	hash_hex64(hash64(source_id), out);
+}
+
 /* Documents with the term `prefix` + id. */
 static enum status find_term(struct archive_reader *r, char prefix, struct slice id,
 			     uint32_t *docids, size_t max, size_t *n, struct err *err)
@@ -259,12 +264,15 @@ enum status archive_find(struct archive_reader *r, struct slice id, uint32_t *do
 			 size_t *n, struct err *err)
 {
 	struct slice bare = slice_starts(id, SLICE_LIT("a:")) ? slice_sub(id, 2, id.n) : id;
+	char source[SOURCE_TERM_LEN + 1];
 	size_t found = 0;
 	enum status st;
 
 	st = find_term(r, TERM_ID, bare, docids, max, &found, err);
-	if (st == STATUS_OK && found == 0)
-		st = find_term(r, TERM_SOURCE_ID, id, docids, max, &found, err);
+	if (st == STATUS_OK && found == 0 && id.n) {
+		archive_source_term(id, source);
+		st = find_term(r, TERM_SOURCE_ID, slice_str(source), docids, max, &found, err);
+	}
 	if (st != STATUS_OK)
 		return st;
 	if (found == 0)

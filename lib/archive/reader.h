@@ -55,6 +55,11 @@ enum status archive_get_stream(struct archive_reader *r, uint32_t docid, struct 
 enum status archive_find(struct archive_reader *r, struct slice id, uint32_t *docids, size_t max,
 			 size_t *n, struct err *err) MUST_CHECK;
 
+/* What stands behind TERM_SOURCE_ID for an id that the source gave: sixteen
+ * digits, NUL-terminated.  Such ids run to sixty bytes and would stand twice. */
+#define SOURCE_TERM_LEN 16
+void archive_source_term(struct slice source_id, char out[SOURCE_TERM_LEN + 1]);
+
 /* The lexicon: folded forms that occur, each with its stems.  Calls `each` for
  * every form that begins with `prefix`, in byte order, until it returns false. */
 enum status archive_lexicon(struct archive_reader *r, struct slice prefix,

@@ -15,7 +15,7 @@
 #ifndef LIB_ARCHIVE_SCHEMA_H
 #define LIB_ARCHIVE_SCHEMA_H
 
-#define ARCHIVE_FORMAT 2
+#define ARCHIVE_FORMAT 3
 /* The analyser whose stems are in it: ANALYSER_VERSION of lib/text, which this
  * room may not include; the indexer holds the two together at compile time. */
 #define ARCHIVE_ANALYSER 1
@@ -34,7 +34,7 @@
 #define TERM_ID        'Q' /* article id without "a:" */
 #define TERM_KEY       'U' /* hash of file and record: one document */
 #define TERM_FILE      'F' /* hash of the file's path: its documents */
-#define TERM_SOURCE_ID 'J' /* the id that the source gave */
+#define TERM_SOURCE_ID 'J' /* hash of the id that the source gave: archive_source_term() */
 #define TERM_ALL       'Z' /* "Z": every article (counts, NOT alone) */
 
 /* Value slots. */

@@ -159,11 +159,13 @@ static enum status field_query(struct archive_reader *reader, struct query *quer
 	if (n->field == FIELD_ID) { /* ids are not folded */
 		struct slice id = identity_bare(n->text);
 
+		char source[SOURCE_TERM_LEN + 1];
+
 		if (slice_starts(id, SLICE_LIT("a:")))
 			id = slice_sub(id, 2, id.n);
-
+		archive_source_term(n->text, source);
 		*out = maker_two(m, XC_OP_OR, maker_term(m, TERM_ID, id),
-				 maker_term(m, TERM_SOURCE_ID, n->text));
+				 maker_term(m, TERM_SOURCE_ID, slice_str(source)));
 		return STATUS_OK;
 	}
 	if (n->field == FIELD_URL) {

@@ -7,6 +7,7 @@
 #include "lib/text/shingle.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/base/hash.h"
 #include "lib/base/mem.h"
@@ -123,27 +124,18 @@ bool signature_of(const struct shingles *s, struct signature *out)
 	}
 	fill_empty(bin, full);
 	for (i = 0; i < SIGNATURE_LEN; i++)
-		out->v[i] = (uint16_t)mix(bin[i]);
+		out->v[i] = (uint8_t)mix(bin[i]);
 	return true;
 }
 
 void signature_put(const struct signature *s, char out[SIGNATURE_BYTES])
 {
-	size_t i;
-
-	for (i = 0; i < SIGNATURE_LEN; i++) {
-		out[2 * i] = (char)(s->v[i] & 0xFF);
-		out[2 * i + 1] = (char)(s->v[i] >> 8);
-	}
+	memcpy(out, s->v, SIGNATURE_BYTES);
 }
 
 void signature_get(const char bytes[SIGNATURE_BYTES], struct signature *out)
 {
-	const unsigned char *p = (const unsigned char *)bytes;
-	size_t i;
-
-	for (i = 0; i < SIGNATURE_LEN; i++)
-		out->v[i] = (uint16_t)(p[2 * i] | p[2 * i + 1] << 8);
+	memcpy(out->v, bytes, SIGNATURE_BYTES);
 }
 
 double signature_jaccard(const struct signature *a, const struct signature *b)

@@ -3,7 +3,7 @@
  *
  * A body is a set of hashed runs of five words.  Two measures of two sets: the
  * Jaccard index, and containment (of the smaller in the larger), which sees a
- * copy that was cut.  A signature of 64 values of 16 bits, by one-permutation
+ * copy that was cut.  A signature of 64 values of 8 bits, by one-permutation
  * hashing (Li, Owen, Zhang: "One Permutation Hashing", NIPS 2012) with empty
  * bins filled by optimal densification (Shrivastava, ICML 2017), estimates the
  * Jaccard index and finds candidates in bands; sets decide.
@@ -28,7 +28,7 @@ struct shingles {
 };
 
 struct signature {
-	uint16_t v[SIGNATURE_LEN];
+	uint8_t v[SIGNATURE_LEN];
 };
 
 void shingles_init(struct shingles *s);
@@ -41,8 +41,8 @@ void shingles_of(const struct tokens *t, struct shingles *s);
 
 /* False when the set is empty: there is nothing to compare. */
 bool   signature_of(const struct shingles *s, struct signature *out);
-/* As bytes, low byte first, and back. */
-#define SIGNATURE_BYTES (2 * SIGNATURE_LEN)
+/* As bytes and back. */
+#define SIGNATURE_BYTES SIGNATURE_LEN
 void   signature_put(const struct signature *s, char out[SIGNATURE_BYTES]);
 void   signature_get(const char bytes[SIGNATURE_BYTES], struct signature *out);
 double signature_jaccard(const struct signature *a, const struct signature *b);

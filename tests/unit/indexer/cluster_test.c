@@ -19,7 +19,7 @@ static struct cluster_item item(uint32_t docid, uint64_t key, int32_t day, unsig
 	size_t i;
 
 	for (i = 0; i < SIGNATURE_LEN; i++)
-		it.sig.v[i] = (uint16_t)(family * 7919u + i * 31u);
+		it.sig.v[i] = (uint8_t)(family * 7919u + i * 31u);
 	return it;
 }
 
