@@ -41,7 +41,7 @@ int cmd_terms(const struct command *c, struct session *s, int argc, char **argv,
 	struct terms a = {.limit = 50};
 	const struct opt table[] = {
 		{.name = "sort", .type = OPT_CHOICE, .to = &a.sort, .arg = "ORDER",
-		 .help = "articles: the most frequent first; form: by the alphabet",
+		 .help = "articles: most frequent first; form: A to Z",
 		 .choices = "articles|form"},
 		{.name = "limit", .letter = 'n', .type = OPT_UINT, .to = &a.limit, .arg = "N",
 		 .help = "at most N words (50)", .min = 1, .max = LIMIT_RESULTS},
