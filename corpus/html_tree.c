@@ -27,7 +27,7 @@ struct builder {
 	struct html_page *page;
 	struct open_element stack[LIMIT_TREE_DEPTH + 1];
 	size_t depth;    /* open elements on the stack */
-	size_t overflow; /* open elements past it */
+	htmlParserCtxtPtr ctxt;
 	bool full;       /* LIMIT_TREE_NODES reached: no more elements */
 };
 
@@ -109,6 +109,21 @@ static void add_attrs(struct html_page *p, uint32_t at, const xmlChar **atts)
 	}
 }
 
+/* An element that is left out is left out of libxml2's own stack as well: it looks
+ * through all of it at every end tag, which is quadratic.  libxml2 has just pushed
+ * the name (htmlParseStartElement) and goes on from ctxt->name. */
+static void forget_element(struct builder *b)
+{
+	htmlParserCtxtPtr ctxt = b->ctxt;
+
+	b->page->flags |= FLAG(DEEP);
+	if (ctxt->nameNr < 2)
+		return;
+	ctxt->nameNr--;
+	ctxt->nameTab[ctxt->nameNr] = NULL;
+	ctxt->name = ctxt->nameTab[ctxt->nameNr - 1];
+}
+
 static void element_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 {
 	struct builder *b = ctx;
@@ -116,8 +131,7 @@ static void element_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 	uint32_t at;
 
 	if (b->depth > LIMIT_TREE_DEPTH || b->full) {
-		b->overflow++;
-		b->page->flags |= FLAG(DEEP);
+		forget_element(b);
 		return;
 	}
 	if (html_tag_traits(tag) & TAG_CLOSES_P)
@@ -134,10 +148,6 @@ static void element_end(void *ctx, const xmlChar *name)
 	struct open_element *e;
 
 	(void)name; /* libxml2's end events match its start events */
-	if (b->overflow) {
-		b->overflow--;
-		return;
-	}
 	if (b->depth <= 1)
 		return;
 	e = &b->stack[--b->depth];
@@ -206,6 +216,7 @@ static void parse(struct html_page *p, struct builder *b)
 		return;
 	*ctxt->sax = sax;
 	ctxt->userData = b;
+	b->ctxt = ctxt;
 	htmlCtxtUseOptions(ctxt, HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
 					 HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC);
 	xmlSwitchEncoding(ctxt, XML_CHAR_ENCODING_UTF8);

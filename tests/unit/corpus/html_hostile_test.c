@@ -120,6 +120,22 @@ static void too_much_work(void **state)
 	survives("", "<div itemprop=datePublished>", 400, "kept", "kept", 0);
 }
 
+/* End tags that match nothing, below very many open elements: libxml2 looks
+ * through all of them each time. */
+static void stray_ends_in_the_deep(void **state)
+{
+	const size_t n = 300000;
+	struct buf head;
+	size_t i;
+
+	(void)state;
+	buf_init(&head, LIMIT_PAGE_BYTES);
+	for (i = 0; i < n; i++)
+		buf_add_str(&head, "<x>");
+	survives(buf_str(&head), "</i>", n, "<p>kept", "kept", FLAG(DEEP));
+	buf_done(&head);
+}
+
 /* `unit` n times, read up to its blocks: the flags. */
 static uint32_t flags_of(const char *unit, size_t n, size_t *n_nodes)
 {
@@ -211,7 +227,7 @@ int main(void)
 		cmocka_unit_test(long_text),	cmocka_unit_test(stray_markup),
 		cmocka_unit_test(linked_data),	cmocka_unit_test(too_much_work),
 		cmocka_unit_test(nul_bytes),	cmocka_unit_test(nodes_are_bounded),
-		cmocka_unit_test(blocks_are_counted),
+		cmocka_unit_test(blocks_are_counted), cmocka_unit_test(stray_ends_in_the_deep),
 		cmocka_unit_test(linked_data_has_a_depth),
 	};
 
