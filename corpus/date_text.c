@@ -383,7 +383,7 @@ bool date_in_text(struct slice s, struct slice language, struct pubdate *out, si
 		  size_t *to)
 {
 	struct window w;
-	struct found f;
+	struct found f = {0};
 
 	for (window_open(&w, s, language); w.t[0].kind != END; window_slide(&w)) {
 		if (!match(&w, &f))
