@@ -24,11 +24,13 @@
 #define SHOWN 3
 #define CUTS 48 /* places where a page is cut off */
 
-/* Name, and broken ones allowed in a thousand. */
+/* Name, and broken ones allowed in a thousand.  What is hidden inside a line is
+ * lifted out of it into a block behind the line, so on a few pages a block stands
+ * in more pieces than are looked for, or behind its place. */
 #define CHECK_TABLE(X)                                            \
-	X(VERBATIM, "blocks verbatim, hidden parts aside", 0)     \
+	X(VERBATIM, "blocks verbatim, hidden parts aside", 5)     \
 	X(WHOLE,    "blocks verbatim in one piece", 1000)         \
-	X(ORDER,    "blocks in order, none twice", 5)             \
+	X(ORDER,    "blocks in order, none twice", 12)            \
 	X(DISPLAY,  "UTF-8, NFC, no controls (blocks, fields)", 0) \
 	X(TWICE,    "the same result twice", 0)                   \
 	X(GZIP,     "the same body: gzip", 0)                     \

@@ -86,7 +86,7 @@ static inline size_t find_from(struct slice s, size_t from, const char *what)
 	return q ? (size_t)(q - s.p) : s.n;
 }
 
-/* Behind the '>' of the end tag of `name`, or s.n when there is none. */
+/* Behind the '>' of the end tag of `name`; past s.n when there is none. */
 static inline size_t end_of_element(struct slice s, size_t from, struct slice name)
 {
 	size_t i;
@@ -101,7 +101,7 @@ static inline size_t end_of_element(struct slice s, size_t from, struct slice na
 			return k < s.n ? k + 1 : s.n;
 		}
 	}
-	return s.n;
+	return s.n + 1;
 }
 
 static const char *const textless[] = {"script",   "style",  "svg",    "iframe",   "noscript", "object",
@@ -131,10 +131,10 @@ static inline void piece_of_tag(struct slice s, size_t at, size_t *i, struct pie
 	if (p->closing || !word_in(p->name, textless))
 		return;
 	end = end_of_element(s, *i, p->name);
-	if (end == s.n && !slice_ieq_str(p->name, "script") && !slice_ends(s, SLICE_LIT(">")))
+	if (end > s.n && !slice_ieq_str(p->name, "script"))
 		return; /* never closed: what follows is text */
 	p->kind = PIECE_CUT;
-	*i = end;
+	*i = end < s.n ? end : s.n;
 }
 
 static inline void piece_of_mark(struct slice s, size_t at, size_t *i, struct piece *p)
