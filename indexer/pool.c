@@ -419,8 +419,11 @@ enum status pool_add_mark(struct pool *p, int mark, void *data, struct err *err)
 	enum status st = make_room(p, 0, err);
 	struct entry *e;
 
-	if (st != STATUS_OK)
+	if (st != STATUS_OK) {
+		if (p->drop)
+			p->drop(mark, data);
 		return st;
+	}
 	e = new_entry(p);
 	e->mark = mark;
 	e->data = data;

@@ -60,6 +60,7 @@ enum status pool_new(unsigned n, pool_out_fn *out, pool_drop_fn *drop, void *ctx
 void pool_free(struct pool *p); /* NULL is fine */
 
 enum status pool_add_record(struct pool *p, const struct raw *r, struct err *err) MUST_CHECK;
+/* Takes data, also when it fails: then it is dropped. */
 enum status pool_add_mark(struct pool *p, int mark, void *data, struct err *err) MUST_CHECK;
 /* Wait until everything came out. */
 enum status pool_drain(struct pool *p, struct err *err) MUST_CHECK;

@@ -92,7 +92,7 @@ same "$(COLUMNS=80 backfile search cranes | sed 's/[0-9.]* ms//')" \
 	"$(COLUMNS=wide backfile search cranes | sed 's/[0-9.]* ms//')" "a COLUMNS that is no number is passed over"
 esc=$(printf '\033')
 unlike "$esc" "$(env -u NO_COLOR backfile search cranes)" "there is no colour in a pipe"
-if command -v script >/dev/null; then
+if script -qec true /dev/null >/dev/null 2>&1; then
 	on_tty() { script -qec "env TERM=xterm COLUMNS=80 $1" /dev/null; }
 	like "$esc\[1;31mcranes$esc\[0m" "$(unset NO_COLOR; on_tty 'backfile search cranes')" "on a terminal marks are red"
 	unlike '\[cranes\]' "$(unset NO_COLOR; on_tty 'backfile search cranes')" "and not in brackets"
@@ -100,7 +100,7 @@ if command -v script >/dev/null; then
 	like "$esc" "$(unset NO_COLOR; on_tty 'env NO_COLOR= backfile search cranes')" "an empty NO_COLOR is none"
 	unlike "$esc" "$(unset NO_COLOR; on_tty 'env TERM=dumb backfile search cranes')" "a dumb terminal gets no colour"
 else
-	skip "on a terminal marks are red" "no script(1) here"
+	skip "on a terminal marks are red" "no script(1) or no terminals here"
 fi
 
 # --- hostile text, hostile queries ---
