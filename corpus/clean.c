@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "corpus/hosts.h"
 #include "corpus/internal.h"
 #include "corpus/url.h"
 #include "lib/base/buf.h"
@@ -22,6 +23,7 @@ struct cleaner {
 	struct html_cleaner *html;
 	struct buf           text; /* a text scrape as UTF-8 */
 	struct buf           sample;
+	const struct hosts  *hosts;
 };
 
 struct cleaner *cleaner_new(void)
@@ -43,6 +45,11 @@ void cleaner_free(struct cleaner *c)
 	buf_done(&c->text);
 	buf_done(&c->sample);
 	free(c);
+}
+
+void cleaner_hosts(struct cleaner *c, const struct hosts *hosts)
+{
+	c->hosts = hosts;
 }
 
 static enum status clean_text(struct cleaner *c, const struct raw *r, struct article *out,
@@ -101,6 +108,8 @@ static void finish(struct cleaner *c, const struct raw *r, struct article *a)
 		a->url = url_normalise(&a->arena, r->url);
 	if (slice_empty(a->url) && !slice_empty(r->url))
 		a->url = arena_dup(&a->arena, r->url);
+	if (c->hosts && r->kind == RAW_HTML)
+		hosts_apply(c->hosts, a);
 	if (!(a->quality >= 0))
 		a->quality = 0;
 	if (a->quality > 1)

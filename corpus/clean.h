@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* corpus/clean.h - one raw record to one clean article.
  *
- * A pure function of the record: no clock, no locale, no network, no order of
+ * A pure function of the record (and of cleaner_hosts(), where it was called): no clock, no locale, no network, no order of
  * files.  Whatever the input, an article comes out, or a status that says why
  * there is none (an empty page, a JSON line without text).  Repairs and limits
  * are flags on the article (article.h), never a lost article.
@@ -23,6 +23,12 @@ struct cleaner;
 
 struct cleaner *cleaner_new(void);
 void            cleaner_free(struct cleaner *c);
+
+/* What the pages of the batch have in common (hosts.h, settled), for the records
+ * from now on; NULL, as at first: nothing is known.  Borrowed.  A record's article
+ * is then a function of the record and of this. */
+struct hosts;
+void cleaner_hosts(struct cleaner *c, const struct hosts *hosts);
 
 /* Clean r into *out (reset first).  STATUS_BAD_DATA, with the place in *err, when
  * a JSON line is malformed or has no text; STATUS_NOT_FOUND when the input holds

@@ -17,7 +17,9 @@
 #include "corpus/clean.h"
 #include "corpus/read.h"
 #include "indexer/clean_text.h"
+#include "indexer/plan.h"
 #include "indexer/pool.h"
+#include "indexer/survey.h"
 #include "indexer/worker.h"
 #include "lib/base/buf.h"
 #include "lib/base/json.h"
@@ -35,6 +37,7 @@ struct style {
 	const char *url; /* --url, or NULL */
 	bool        json;
 	unsigned    zones;
+	struct hosts *hosts; /* what the pages of the batch have in common, or NULL */
 };
 
 struct job {
@@ -59,6 +62,7 @@ static void *begin_cleaning(const void *style)
 
 	t->style = style;
 	t->cleaner = cleaner_new();
+	cleaner_hosts(t->cleaner, t->style->hosts);
 	article_init(&t->article);
 	return t;
 }
@@ -281,6 +285,27 @@ static void clean_operand(struct job *job, const char *path)
 	job->unread |= o.unread;
 }
 
+/* Standard input can be read only once and is not looked at before. */
+static enum status survey_operands(char *const *operands, size_t n, unsigned jobs,
+				   struct hosts **out, struct err *err)
+{
+	const char **paths;
+	struct plan plan;
+	enum status st;
+	size_t i;
+
+	plan_init(&plan);
+	st = plan_make(&plan, operands, n, NULL, err);
+	paths = xreallocarray(NULL, plan.n_files + 1, sizeof(*paths));
+	for (i = 0; i < plan.n_files; i++)
+		paths[i] = plan.files[i].path;
+	if (st == STATUS_OK)
+		st = survey_make(paths, plan.n_files, jobs, NULL, out, err);
+	free(paths);
+	plan_done(&plan);
+	return st;
+}
+
 /* --- options --- */
 
 struct clean_options {
@@ -351,7 +376,7 @@ int clean_main(int argc, char **argv)
 {
 	struct clean_options o = {.jobs = processors()};
 	struct style style = {.zones = ZONE_BIT(ZONE_BODY)};
-	const struct worker_trade trade = {begin_cleaning, end_cleaning, clean_one, &style};
+	const struct worker_trade cleans = {begin_cleaning, end_cleaning, clean_one, &style};
 	struct job job = {.style = &style};
 	struct err err = ERR_INIT;
 	int first = 0, i, status;
@@ -371,14 +396,18 @@ int clean_main(int argc, char **argv)
 	if (o.zones && strcmp(o.zones, "all") == 0)
 		style.zones = ZONES_ALL;
 	signal(SIGPIPE, SIG_IGN);
-	if (pool_new_of(&trade, (unsigned)o.jobs, on_item, drop_trouble, &job, &job.pool, &err) !=
-	    STATUS_OK) {
+	if (survey_operands(argv + first, (size_t)(argc - first), (unsigned)o.jobs, &style.hosts,
+			    &err) != STATUS_OK ||
+	    pool_new(&cleans, (unsigned)o.jobs, on_item, drop_trouble, &job, &job.pool, &err) !=
+		    STATUS_OK) {
 		log_msg(LOG_ERROR, "%s", err.msg);
+		hosts_free(style.hosts);
 		return EXIT_BAD;
 	}
 	for (i = first; i < argc && !job.stuck; i++)
 		clean_operand(&job, argv[i]);
 	status = finish(&job);
 	pool_free(job.pool);
+	hosts_free(style.hosts);
 	return status;
 }

@@ -29,11 +29,12 @@ struct feeder {
 	struct buf folded;
 };
 
-struct feeder *feeder_new(void)
+struct feeder *feeder_new(const struct hosts *hosts)
 {
 	struct feeder *f = xcalloc(1, sizeof(*f));
 
 	f->cleaner = cleaner_new();
+	cleaner_hosts(f->cleaner, hosts);
 	f->analyser = analyser_new();
 	f->packer = archive_packer_new();
 	article_init(&f->article);

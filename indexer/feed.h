@@ -12,7 +12,10 @@
 
 struct feeder;
 
-struct feeder *feeder_new(void);
+struct hosts;
+
+/* hosts: what the batch has in common (corpus/hosts.h), borrowed; may be NULL. */
+struct feeder *feeder_new(const struct hosts *hosts);
 void feeder_free(struct feeder *f); /* NULL is fine */
 
 /* Append the packed article to *packed, and the name of the record within its

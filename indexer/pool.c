@@ -60,7 +60,7 @@ struct pool {
 	struct worker *workers;
 	unsigned n_workers;
 	unsigned deaths; /* since the last answer */
-	const struct worker_trade *trade;
+	struct worker_trade trade;
 	pool_out_fn *out;
 	pool_drop_fn *drop;
 	void *ctx;
@@ -73,14 +73,8 @@ static struct entry *entry_at(struct pool *p, size_t seq)
 
 /* --- beginning and end --- */
 
-enum status pool_new(unsigned n, pool_out_fn *out, pool_drop_fn *drop, void *ctx,
-		     struct pool **result, struct err *err)
-{
-	return pool_new_of(&worker_feeds, n, out, drop, ctx, result, err);
-}
-
-enum status pool_new_of(const struct worker_trade *trade, unsigned n, pool_out_fn *out,
-			pool_drop_fn *drop, void *ctx, struct pool **result, struct err *err)
+enum status pool_new(const struct worker_trade *trade, unsigned n, pool_out_fn *out,
+		     pool_drop_fn *drop, void *ctx, struct pool **result, struct err *err)
 {
 	struct pool *p = xcalloc(1, sizeof(*p));
 	enum status st = STATUS_OK;
@@ -91,7 +85,7 @@ enum status pool_new_of(const struct worker_trade *trade, unsigned n, pool_out_f
 	p->cap = (size_t)n * POOL_ITEMS;
 	p->ring = xcalloc(p->cap, sizeof(*p->ring));
 	p->workers = xcalloc(n, sizeof(*p->workers));
-	p->trade = trade;
+	p->trade = *trade;
 	p->out = out;
 	p->drop = drop;
 	p->ctx = ctx;
@@ -101,7 +95,7 @@ enum status pool_new_of(const struct worker_trade *trade, unsigned n, pool_out_f
 	}
 	for (; p->n_workers < n && st == STATUS_OK; p->n_workers += st == STATUS_OK) {
 		buf_init(&p->workers[p->n_workers].in, WIRE_MAX + WIRE_HEAD + CHUNK);
-		st = worker_start(trade, &p->workers[p->n_workers].pipes, err);
+		st = worker_start(&p->trade, &p->workers[p->n_workers].pipes, err);
 	}
 	if (st == STATUS_OK)
 		*result = p;
@@ -266,7 +260,7 @@ static enum status replace_worker(struct pool *p, struct worker *w, struct err *
 	if (++p->deaths > DEATHS_MAX)
 		return err_set(err, STATUS_INTERNAL, "%d workers in a row ended without an answer",
 			       DEATHS_MAX);
-	return worker_start(p->trade, &w->pipes, err);
+	return worker_start(&p->trade, &w->pipes, err);
 }
 
 /* Write what the pipe takes; false when the worker is gone. */

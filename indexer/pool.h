@@ -48,14 +48,11 @@ typedef void pool_drop_fn(int mark, void *data);
 struct pool;
 struct worker_trade;
 
-/* Starts n workers of that trade, which outlives the pool.  What the trade's
- * answer appends comes out as `packed`. */
-enum status pool_new_of(const struct worker_trade *trade, unsigned n, pool_out_fn *out,
-			pool_drop_fn *drop, void *ctx, struct pool **result,
-			struct err *err) MUST_CHECK;
-/* The same with the indexer's trade, worker_feeds. */
-enum status pool_new(unsigned n, pool_out_fn *out, pool_drop_fn *drop, void *ctx,
-		     struct pool **result, struct err *err) MUST_CHECK;
+/* Starts n workers of that trade (copied; what its arg points to outlives the
+ * pool).  What the trade's answer appends comes out as `packed`. */
+enum status pool_new(const struct worker_trade *trade, unsigned n, pool_out_fn *out,
+		     pool_drop_fn *drop, void *ctx, struct pool **result,
+		     struct err *err) MUST_CHECK;
 /* Ends them; what is still inside is dropped. */
 void pool_free(struct pool *p); /* NULL is fine */
 

@@ -15,6 +15,8 @@
 #include "corpus/read.h"
 #include "indexer/copies.h"
 #include "indexer/pool.h"
+#include "indexer/survey.h"
+#include "indexer/worker.h"
 #include "lib/archive/copies.h"
 #include "lib/archive/writer.h"
 #include "lib/base/mem.h"
@@ -37,6 +39,11 @@ struct run {
 	struct archive_writer *w;
 	struct pool *pool;
 	struct err *err;
+
+	const struct plan_file **changed; /* the files to be read */
+	const char **paths;               /* theirs */
+	size_t n_changed;
+	struct hosts *hosts; /* what their pages have in common */
 
 	struct job *reading; /* reading side */
 	enum status read_st;
@@ -313,19 +320,49 @@ static enum status is_unchanged(struct run *r, const struct plan_file *file, boo
 	return STATUS_OK;
 }
 
-static enum status read_all(struct run *r, const struct plan *plan, struct err *err)
+static enum status find_changed(struct run *r, const struct plan *plan, struct err *err)
 {
-	enum status st = STATUS_OK, drained;
+	enum status st = STATUS_OK;
+	bool unchanged;
 	size_t i;
 
+	r->changed = xreallocarray(NULL, plan->n_files + 1, sizeof(*r->changed));
+	r->paths = xreallocarray(NULL, plan->n_files + 1, sizeof(*r->paths));
 	for (i = 0; i < plan->n_files && st == STATUS_OK; i++) {
-		bool unchanged;
+		st = is_unchanged(r, &plan->files[i], &unchanged, err);
+		if (st != STATUS_OK || unchanged)
+			continue;
+		r->changed[r->n_changed] = &plan->files[i];
+		r->paths[r->n_changed++] = plan->files[i].path;
+	}
+	return st;
+}
 
+/* The workers know the table because they are started after it is made. */
+static enum status start_workers(struct run *r, struct err *err)
+{
+	struct worker_trade feeds;
+	enum status st = survey_make(r->paths, r->n_changed, r->o->jobs, r->o->stop, &r->hosts, err);
+
+	if (st != STATUS_OK)
+		return st;
+	feeds = worker_feeding(r->hosts);
+	return pool_new(&feeds, r->o->jobs, on_item, drop_mark, r, &r->pool, err);
+}
+
+static enum status read_all(struct run *r, const struct plan *plan, struct err *err)
+{
+	enum status st = find_changed(r, plan, err), drained;
+	size_t i;
+
+	if (st == STATUS_OK)
+		st = start_workers(r, err);
+	if (st != STATUS_OK)
+		return st;
+	for (i = 0; i < r->n_changed && st == STATUS_OK; i++) {
 		st = r->o->stop && r->o->stop() ? STATUS_CANCELLED : STATUS_OK;
 		if (st == STATUS_OK)
-			st = is_unchanged(r, &plan->files[i], &unchanged, err);
-		if (st == STATUS_OK && !unchanged)
-			st = read_one(r, &plan->files[i]);
+			st = read_one(r, r->changed[i]);
 	}
 	if (st != STATUS_OK && st != STATUS_CANCELLED)
 		return st;
@@ -399,10 +436,7 @@ enum status run_index(const struct run_options *o, const struct plan *plan, stru
 	r.began_at = r.committed_at = r.told_at = run_now();
 	stats->files = plan->n_files;
 	stats->bytes = plan->bytes;
-	/* workers first: they need not carry the open archive */
-	st = pool_new(o->jobs, on_item, drop_mark, &r, &r.pool, err);
-	if (st == STATUS_OK)
-		st = archive_writer_open(o->dir, &r.w, err);
+	st = archive_writer_open(o->dir, &r.w, err);
 	if (st == STATUS_OK) {
 		read = read_all(&r, plan, err);
 		st = read == STATUS_CANCELLED ? STATUS_OK : read;
@@ -419,6 +453,9 @@ enum status run_index(const struct run_options *o, const struct plan *plan, stru
 		stats->articles = archive_writer_articles(r.w);
 	pool_free(r.pool);
 	archive_writer_close(r.w);
+	hosts_free(r.hosts);
+	free(r.changed);
+	free(r.paths);
 	free(r.reason);
 	free(r.writing);
 	stats->seconds = run_now() - r.began_at;

@@ -126,8 +126,7 @@ static void serve(const struct worker_trade *t)
 
 static void *begin_feeding(const void *arg)
 {
-	(void)arg;
-	return feeder_new();
+	return feeder_new(arg);
 }
 
 static void end_feeding(void *tools)
@@ -141,7 +140,10 @@ static enum status feed(void *tools, const struct raw *r, struct buf *name, stru
 	return feed_record(tools, r, name, packed, err);
 }
 
-const struct worker_trade worker_feeds = {begin_feeding, end_feeding, feed, NULL};
+struct worker_trade worker_feeding(const struct hosts *hosts)
+{
+	return (struct worker_trade){begin_feeding, end_feeding, feed, hosts};
+}
 
 enum status worker_start(const struct worker_trade *trade, struct worker_pipes *out,
 			 struct err *err)

@@ -36,8 +36,9 @@ struct worker_trade {
 	const void *arg;
 };
 
-/* Records to packed articles: the indexer's. */
-extern const struct worker_trade worker_feeds;
+/* Records to packed articles: the indexer's.  hosts may be NULL. */
+struct hosts;
+struct worker_trade worker_feeding(const struct hosts *hosts);
 
 /* Start one; *trade outlives it.  Everything that is open but standard input, output and error is
  * closed in the child. */

@@ -13,6 +13,7 @@
 
 #include "indexer/pool.h"
 #include "indexer/wire.h"
+#include "indexer/worker.h"
 #include "lib/base/mem.h"
 
 #define RECORDS 400
@@ -25,6 +26,7 @@ struct seen {
 };
 
 static unsigned dropped;
+static struct worker_trade feeds;
 
 static enum status on_item(void *ctx, const struct pool_item *item, struct err *err)
 {
@@ -90,7 +92,7 @@ static void all_come_out_in_order(void **state)
 	uint64_t i;
 
 	(void)state;
-	assert_int_equal(pool_new(3, on_item, on_drop, &s, &p, &err), STATUS_OK);
+	assert_int_equal(pool_new(&feeds, 3, on_item, on_drop, &s, &p, &err), STATUS_OK);
 	for (i = 0; i < RECORDS; i++)
 		assert_int_equal(add(p, i, &err), STATUS_OK);
 	assert_int_equal(pool_drain(p, &err), STATUS_OK);
@@ -107,7 +109,7 @@ static void a_bad_record_costs_itself(void **state)
 	struct pool *p;
 
 	(void)state;
-	assert_int_equal(pool_new(1, on_item, on_drop, &s, &p, &err), STATUS_OK);
+	assert_int_equal(pool_new(&feeds, 1, on_item, on_drop, &s, &p, &err), STATUS_OK);
 	assert_int_equal(pool_add_record(p, &bad, &err), STATUS_OK);
 	assert_int_equal(add(p, 1, &err), STATUS_OK);
 	assert_int_equal(pool_drain(p, &err), STATUS_OK);
@@ -127,7 +129,7 @@ static void dead_workers_are_replaced(void **state)
 
 	(void)state;
 	signal(SIGPIPE, SIG_IGN);
-	assert_int_equal(pool_new(2, on_item, on_drop, &s, &p, &err), STATUS_OK);
+	assert_int_equal(pool_new(&feeds, 2, on_item, on_drop, &s, &p, &err), STATUS_OK);
 	for (i = 0; i < RECORDS; i++) {
 		if (i % 40 == 13) {
 			n = pool_pids(p, pids, 4);
@@ -152,7 +154,7 @@ static void a_failure_of_the_taker_ends_it(void **state)
 
 	(void)state;
 	dropped = 0;
-	assert_int_equal(pool_new(2, on_item, on_drop, &s, &p, &err), STATUS_OK);
+	assert_int_equal(pool_new(&feeds, 2, on_item, on_drop, &s, &p, &err), STATUS_OK);
 	for (i = 0; i < RECORDS && st == STATUS_OK; i++)
 		st = add(p, i, &err);
 	if (st == STATUS_OK)
@@ -210,5 +212,6 @@ int main(void)
 		cmocka_unit_test(messages_come_back_whole_or_not_at_all),
 	};
 
+	feeds = worker_feeding(NULL);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
