@@ -51,8 +51,8 @@ static struct layout lay_out(const struct out *o, json_t *lines, int width)
 	}
 	l.beside = o->width - l.key - 2 >= TEXT_MIN;
 	text = l.beside ? o->width - l.key - 2 : o->width;
-	if (l.match > text / 3)
-		l.match = text / 3;
+	if (l.match > text * 3 / 5)
+		l.match = text * 3 / 5;
 	l.left = (text - l.match - marks) / 2;
 	if (l.left > width)
 		l.left = width;

@@ -97,7 +97,7 @@ static enum status find_marks(struct kwic *k, struct err *err)
 		st = search_load(k->s, docid, err);
 		if (st != STATUS_OK)
 			return st;
-		marks = span_marks(&k->s->doc, k->c->query.root, k->c->scope);
+		marks = span_places(&k->s->doc, k->c->query.root, k->c->scope);
 		for (i = 0; i < marks.n; i++)
 			keep_mark(k, docid, marks.v[i]);
 	}
@@ -176,7 +176,9 @@ static void cut_line(struct kwic *k, const struct stream_block *b, const struct 
 	uint32_t start, end, i;
 	size_t n;
 
-	if (!v->text.p || to > v->places.n || from >= to)
+	if (to > v->places.n) /* near each other across the end of the paragraph */
+		to = v->places.n;
+	if (!v->text.p || from >= to)
 		return;
 	start = v->places.start[from];
 	end = v->places.end[to - 1];

@@ -3,7 +3,9 @@
  * the text around it.
  *
  * A line is a mark of span.h: what /v1/search marks in its passages is what is
- * listed here, no more and no less.  Marks that overlap make one line.  The text
+ * listed here, no more and no less; words that stand near each other as the query
+ * asks (w/5) make one line from the first to the last, cut where their paragraph
+ * ends.  Marks that overlap make one line.  The text
  * on both sides is the paragraph's, cut after `width` code points.
  *
  * Lines stand in the order of the archive, or are ordered by words: 1L is the

@@ -698,6 +698,7 @@ struct marker {
 	struct span_doc *d;
 	struct spans out;
 	uint32_t part; /* leaves met so far */
+	bool     whole; /* a nearness is one mark */
 };
 
 /* Does a window hold the span?  No windows: everything counts. */
@@ -741,12 +742,13 @@ static void mark(struct marker *m, const struct node *n, struct span_scope scope
 	uint32_t i;
 	size_t k;
 
-	if (n->kind == NODE_WORD || n->kind == NODE_PHRASE) {
-		s = leaf_spans(m->d, n->leaf, scope);
+	if (n->kind == NODE_WORD || n->kind == NODE_PHRASE ||
+	    (m->whole && n->kind == NODE_NEAR && !n->negated)) {
+		s = span_eval(m->d, n, scope);
 		filter_inside(windows, &s);
 		for (i = 0; i < s.n; i++)
 			push(m->d, &m->out, s.v[i].start, s.v[i].end, m->part);
-		m->part++;
+		m->part += count_leaves(n);
 		return;
 	}
 	if (n->kind == NODE_NOT) {
@@ -772,9 +774,10 @@ static void mark(struct marker *m, const struct node *n, struct span_scope scope
 	}
 }
 
-struct spans span_marks(struct span_doc *d, const struct node *root, struct span_scope scope)
+static struct spans all_marks(struct span_doc *d, const struct node *root, struct span_scope scope,
+			      bool whole)
 {
-	struct marker m = {.d = d};
+	struct marker m = {.d = d, .whole = whole};
 	bool trust = d->trust_postings;
 
 	d->trust_postings = false;
@@ -783,4 +786,14 @@ struct spans span_marks(struct span_doc *d, const struct node *root, struct span
 	if (m.out.n)
 		qsort(m.out.v, m.out.n, sizeof(*m.out.v), by_start);
 	return m.out;
+}
+
+struct spans span_marks(struct span_doc *d, const struct node *root, struct span_scope scope)
+{
+	return all_marks(d, root, scope, false);
+}
+
+struct spans span_places(struct span_doc *d, const struct node *root, struct span_scope scope)
+{
+	return all_marks(d, root, scope, true);
 }

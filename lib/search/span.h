@@ -75,5 +75,9 @@ bool span_match(struct span_doc *d, const struct node *n, struct span_scope scop
 struct spans span_eval(struct span_doc *d, const struct node *n, struct span_scope scope);
 /* The marks of a matching article, in order of start; `part` is set. */
 struct spans span_marks(struct span_doc *d, const struct node *root, struct span_scope scope);
+/* The same with one span for each place where words stand near each other (w/n,
+ * pre/n), from its first word to its last: the lines of a concordance.  They may
+ * overlap. */
+struct spans span_places(struct span_doc *d, const struct node *root, struct span_scope scope);
 
 #endif

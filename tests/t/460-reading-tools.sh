@@ -45,6 +45,12 @@ same "$(backfile search --json --limit 1000 --passages 20 =kaspersky | jq '[.hit
 	"what search marks is what kwic lists"
 same "2 2" "$(backfile kwic --json --limit 1 --width 2 maker | jq -r '"\(.kwic[0].left | length) \(.kwic[0].right | length)"')" \
 	"--width counts characters"
+n=$(backfile kwic --json --limit 1000 'kaspersky w/8 ban' | jq .lines.total)
+same "$n" "$(backfile kwic --json --limit 1000 'kaspersky w/8 ban' | jq '[.kwic[].match | select(test("(?i)kaspersky.*ban|ban.*kaspersky"))] | length')" \
+	"words near each other make one line, from the first to the last"
+ok "not one for each of them" test "$n" -lt "$(backfile kwic --json --limit 1000 '(kaspersky w/8 ban) OR ban OR kaspersky' | jq .lines.total)"
+same "$(backfile search --json -n 100 'kaspersky w/8 ban' | jq -r '.hits[].id' | sort)" \
+	"$(backfile kwic --json --limit 1000 'kaspersky w/8 ban' | jq -r '.kwic[].id' | sort -u)" "each article has its line"
 fails 1 "nothing found is exit status 1" backfile kwic zzyzx
 fails 2 "a bad order is an error" backfile kwic --sort 1Q ban
 like 'order is a list like' "$(cat err)" "that says what is right"
