@@ -17,11 +17,12 @@ struct window {
 	uint32_t block, first, end; /* sentences, half open */
 	uint32_t parts, marks;
 	bool     body;
+	uint32_t beyond; /* end of a place that goes on in a later block, or 0 */
 };
 
 struct chooser {
 	struct span_doc *d;
-	struct spans     marks;
+	struct spans     marks, places; /* what passages are made around */
 	const struct stream_block *blocks;
 	const uint32_t  *sentences;
 	struct window    best[LIMIT_PASSAGES];
@@ -81,16 +82,20 @@ static uint32_t sentence_of(const struct chooser *c, uint32_t pos)
 	return lo;
 }
 
-/* The window that begins at the sentence of mark i, as long as it may be. */
-static void offer_at(struct chooser *c, uint32_t i, uint32_t block)
+/* The window that begins at the sentence of a place and has all of the place that
+ * is in its block, as long as it may be; mark i is the first that can lie in it. */
+static void offer_at(struct chooser *c, const struct span *place, uint32_t i, uint32_t block)
 {
 	const struct stream_block *b = &c->blocks[block];
-	uint32_t first = sentence_of(c, c->marks.v[i].start), end = first + 1, limit, k;
+	uint32_t first = sentence_of(c, place->start), end = first + 1, limit, k;
 	uint64_t seen = 0;
-	struct window w = {block, first, end, 0, 0, b->zone == ZONE_BODY};
+	struct window w = {block, first, end, 0, 0, b->zone == ZONE_BODY, 0};
 
+	if (place->end > b->end_pos)
+		w.beyond = place->end;
 	while (end < c->d->stream.n_sentences && c->sentences[end] < b->end_pos &&
-	       c->sentences[end + 1] - c->sentences[first] <= PASSAGE_WORDS)
+	       (c->sentences[end] < place->end ||
+		c->sentences[end + 1] - c->sentences[first] <= PASSAGE_WORDS))
 		end++;
 	w.end = end;
 	limit = c->sentences[end] < b->end_pos ? c->sentences[end] : b->end_pos;
@@ -106,18 +111,32 @@ static void offer_at(struct chooser *c, uint32_t i, uint32_t block)
 
 static void choose(struct chooser *c)
 {
-	uint32_t i, block = 0, last = UINT32_MAX;
+	uint32_t i, mark = 0, block = 0, last = UINT32_MAX;
 
-	for (i = 0; i < c->marks.n; i++) {
-		uint32_t s = sentence_of(c, c->marks.v[i].start);
+	for (i = 0; i < c->places.n; i++) {
+		const struct span *place = &c->places.v[i];
+		uint32_t s = sentence_of(c, place->start);
 
-		while (block + 1 < c->d->stream.n_blocks &&
-		       c->blocks[block].end_pos <= c->marks.v[i].start)
+		while (block + 1 < c->d->stream.n_blocks && c->blocks[block].end_pos <= place->start)
 			block++;
-		if (s != last)
-			offer_at(c, i, block);
+		while (mark < c->marks.n && c->marks.v[mark].start < c->sentences[s])
+			mark++;
+		if (s != last || c->sentences[s + 1] < place->end)
+			offer_at(c, place, mark, block);
 		last = s;
 	}
+}
+
+static bool has_near(const struct node *n)
+{
+	size_t i;
+
+	if (n->kind == NODE_NEAR)
+		return true;
+	for (i = 0; i < n->n; i++)
+		if (has_near(n->kids[i]))
+			return true;
+	return false;
 }
 
 /* Nothing is marked (a query of fields alone): how the body begins. */
@@ -136,7 +155,7 @@ static void choose_begin(struct chooser *c)
 				      c->sentences[end] < b->end_pos &&
 				      c->sentences[end + 1] - b->first_pos <= PASSAGE_WORDS; end++)
 			;
-		c->best[c->n++] = (struct window){i, first, end, 0, 0, true};
+		c->best[c->n++] = (struct window){i, first, end, 0, 0, true, 0};
 		return;
 	}
 }
@@ -304,6 +323,16 @@ static void write_passage(struct searcher *s, struct chooser *c, const struct wi
 	json_end(j);
 }
 
+/* The sentence in which a place of the window ends, in a later block. */
+static struct window rest_of(const struct chooser *c, const struct window *w)
+{
+	uint32_t s = sentence_of(c, w->beyond - 1), block = w->block;
+
+	while (block + 1 < c->d->stream.n_blocks && c->blocks[block].end_pos < w->beyond)
+		block++;
+	return (struct window){block, s, s + 1, 0, 0, c->blocks[block].zone == ZONE_BODY, 0};
+}
+
 void snippet_json(struct searcher *s, const struct node *root, struct span_scope scope,
 		  const struct article *a, uint32_t n, struct json *j)
 {
@@ -313,14 +342,21 @@ void snippet_json(struct searcher *s, const struct node *root, struct span_scope
 	c.blocks = span_blocks(&s->doc);
 	c.sentences = span_sentences(&s->doc);
 	c.marks = span_marks(&s->doc, root, scope);
+	c.places = has_near(root) ? span_places(&s->doc, root, scope) : c.marks;
 	json_begin_array(j);
 	if (c.d->stream.n_sentences && c.max) {
 		choose(&c);
 		if (c.n == 0)
 			choose_begin(&c);
 	}
-	for (i = 0; i < c.n; i++)
+	for (i = 0; i < c.n; i++) {
 		write_passage(s, &c, &c.best[i], a, j);
+		if (c.best[i].beyond) {
+			struct window rest = rest_of(&c, &c.best[i]);
+
+			write_passage(s, &c, &rest, a, j);
+		}
+	}
 	json_end(j);
 }
 

@@ -4,7 +4,8 @@
  *
  * A passage is a run of whole sentences of one block, about PASSAGE_CHARS long;
  * of a longer sentence the stretch around its marks is shown, with "…" where it
- * was cut.  The best has most of the query's words, then most marks, then comes
+ * was cut.  Where words must stand near each other (w/n), it has the sentences of
+ * all of them; what of them stands in the next paragraph is a passage more.  The best has most of the query's words, then most marks, then comes
  * first; passages of the body go before those of title and dek.
  *
  * Only the block that is shown is tokenised again: positions of the stream and
@@ -19,7 +20,7 @@
 
 #define PASSAGE_CHARS 300 /* code points aimed at */
 
-/* Write up to n passages of the article in s->doc as a JSON array.  `a` is its
+/* Write up to n passages (and those that go on in the next paragraph) of the article in s->doc as a JSON array.  `a` is its
  * record; s->tokens is used. */
 void snippet_json(struct searcher *s, const struct node *root, struct span_scope scope,
 		  const struct article *a, uint32_t n, struct json *j);

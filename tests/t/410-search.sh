@@ -33,6 +33,20 @@ same "2" "$(wc -l <out | tr -d ' ')" "and leaves those out"
 ok "operands are one query" backfile search port authority drops
 same "$(backfile search -l 'port authority drops')" "$(backfile search -l port authority drops)" "joined by blanks"
 
+
+# --- passages of words near each other have all of the words ---
+mkdir near
+printf '%s\n' "Lighthouse keepers meet" "" \
+	"The harbour office closed the north pier on Monday. Its keeper, who had served for thirty years and has seen four owners come and go, said that the lamp, the horn and the old radio would all go to the museum of the island before the winter, if anyone would carry them. A ferryman offered. The council has no plan for the pier itself, which is longer than the town needs and older than the town hall, and it will hear the owners before it decides whether stone or timber is to be used, or none at all. The lamp oil was sold." "" \
+	"A bidder for the horn lives abroad and would not be named in this place." >near/keepers.txt
+backfile index --quiet --index near.arch near
+same "2" "$(backfile search --no-daemon --index near.arch --json 'ferryman w/6 council' | jq '.hits[0].passages[0].marks | length')" \
+	"a passage has the sentences of both words"
+same "1 2" "$(backfile search --no-daemon --index near.arch --json 'oil pre/6 bidder' | jq -r '[.hits[0].passages[].p] | join(" ")')" \
+	"what stands in the next paragraph is a passage of its own"
+same "1 1" "$(backfile search --no-daemon --index near.arch --json 'oil pre/6 bidder' | jq -r '[.hits[0].passages[].marks | length] | join(" ")')" \
+	"each with its mark"
+
 # --- -l, -c, --json, paging ---
 same "0" "$(backfile search -c zeppelin)" "-c prints 0"
 fails 1 "-c with none leaves with 1" backfile search -c zeppelin
