@@ -16,6 +16,12 @@ trap '[ -z "$daemon" ] || kill "$daemon" 2>/dev/null; rm -rf "$dir"' EXIT
 files=("$DATA"/news/*.jsonl.gz)
 [ -f "${files[0]}" ] || { echo "bench: no news/*.jsonl.gz below $DATA" >&2; exit 2; }
 
+for set in "$DATA"/extraction/*/html; do
+	[ -d "$set" ] || continue
+	make --no-print-directory -s B="$B" "$B"/bench/corpus_speed
+	printf '%s\n' "pages     $(basename "$(dirname "$set")")"
+	"$B"/bench/corpus_speed "$set"
+done
 echo "machine: $(nproc) cores, $(awk '/model name/ {sub(/.*: /, ""); print; exit}' /proc/cpuinfo), load $(cut -d' ' -f1 /proc/loadavg)"
 text=$(zcat "${files[@]}" | jq -r '.text' | wc -c)
 python3 - "$dir" "$JOBS" "${files[@]}" <<'PY'
