@@ -161,13 +161,22 @@ struct html_script {
 	struct slice text; /* of an ld+json element */
 };
 
+#define HTML_MEMO 256 /* a power of two */
+
 struct html_page {
 	struct buf utf8;    /* the page, transcoded */
 	struct buf reduced; /* without scripts, styles, unused attributes */
+	struct attr **tag_attrs; /* of the tags in `reduced` that name a number */
+	size_t n_tag_attrs, tag_attrs_cap;
 	struct buf text;    /* of all text nodes */
 	struct buf display; /* of all blocks */
 	struct buf scratch;
-	struct arena arena; /* attributes */
+	struct group_memo { /* of attribute values met before: menus repeat theirs */
+		uint64_t hash;
+		uint32_t groups;
+		bool known;
+	} memo[HTML_MEMO];
+	struct arena arena; /* attributes; their values may borrow from utf8 */
 	struct html_script *scripts;
 	size_t n_scripts, scripts_cap;
 	struct node *nodes;
@@ -185,7 +194,10 @@ void html_page_init(struct html_page *p);
 void html_page_done(struct html_page *p);
 void html_page_reset(struct html_page *p);
 
-/* p->utf8 to p->reduced and p->scripts. */
+/* p->utf8 to p->reduced, p->scripts and p->tag_attrs.  Attributes do not go through
+ * libxml2, which reads them byte by byte: a tag names the number of its list in
+ * HTML_NUMBER instead.  Only values with references do, which libxml2 decodes. */
+#define HTML_NUMBER "x"
 void html_prescan(struct html_page *p);
 /* p->reduced to p->nodes and p->text. */
 void html_tree(struct html_page *p);

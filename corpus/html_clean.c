@@ -3,6 +3,7 @@
 #include "corpus/internal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "corpus/html.h"
 #include "corpus/html_pick.h"
@@ -36,6 +37,7 @@ void html_page_done(struct html_page *p)
 	buf_done(&p->scratch);
 	arena_done(&p->arena);
 	free(p->scripts);
+	free(p->tag_attrs);
 	free(p->nodes);
 	free(p->block_at);
 	free(p->blks);
@@ -48,7 +50,8 @@ void html_page_reset(struct html_page *p)
 	buf_reset(&p->text);
 	buf_reset(&p->display);
 	arena_reset(&p->arena);
-	p->n_scripts = p->n_nodes = p->n_blks = 0;
+	p->n_scripts = p->n_nodes = p->n_blks = p->n_tag_attrs = 0;
+	memset(p->memo, 0, sizeof(p->memo));
 	p->language = SLICE_NONE;
 	p->flags = 0;
 	p->steps = 0;

@@ -31,9 +31,18 @@ struct scan {
 	uint8_t no_end[TAG_COUNT]; /* no end tag of this kind from here on */
 };
 
+/* Copy what is kept so far.  Of the white space behind the end of a line nothing:
+ * it indents markup, and no text keeps it. */
 static void flush(struct scan *sc, size_t upto)
 {
-	buf_add(&sc->page->reduced, sc->s.p + sc->kept, upto - sc->kept);
+	const char *p = sc->s.p + sc->kept, *end = sc->s.p + upto, *q;
+
+	while (p < end && (q = memchr(p, '\n', (size_t)(end - p)))) {
+		buf_add(&sc->page->reduced, p, (size_t)(++q - p));
+		for (p = q; p < end && ascii_is_space(*p); p++)
+			;
+	}
+	buf_add(&sc->page->reduced, p, (size_t)(end - p));
 }
 
 /* Drop [from, to) and go on at `to`. */
@@ -240,6 +249,38 @@ static void add_attr(struct buf *b, enum html_attr a, struct slice value)
 	buf_add_char(b, quote);
 }
 
+static void add_number(struct buf *b, size_t number)
+{
+	char digits[24];
+	size_t at = sizeof(digits);
+
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while (number /= 10);
+	buf_add_slice(b, SLICE_LIT(" " HTML_NUMBER "="));
+	buf_add(b, digits + at, sizeof(digits) - at);
+}
+
+/* The attributes that need no decoding, as a list that the tag names. */
+static void number_attrs(struct html_page *p, const struct tag *t)
+{
+	struct attr *list = NULL, *one;
+	int a;
+
+	for (a = ATTR_COUNT - 1; a > ATTR_NONE; a--) {
+		if (!t->attrs[a].p || slice_has_byte(t->attrs[a], '&'))
+			continue;
+		one = arena_alloc(&p->arena, sizeof(*one));
+		*one = (struct attr){(enum html_attr)a, t->attrs[a], list};
+		list = one;
+	}
+	if (!list || p->n_tag_attrs >= LIMIT_TREE_NODES)
+		return;
+	GROW(p->tag_attrs, p->n_tag_attrs + 1, p->tag_attrs_cap);
+	add_number(&p->reduced, p->n_tag_attrs);
+	p->tag_attrs[p->n_tag_attrs++] = list;
+}
+
 static void emit_tag(struct scan *sc, const struct tag *t)
 {
 	struct buf *b = &sc->page->reduced;
@@ -247,9 +288,12 @@ static void emit_tag(struct scan *sc, const struct tag *t)
 
 	buf_add_str(b, t->closing ? "</" : "<");
 	buf_add(b, sc->s.p + t->name_from, t->name_to - t->name_from);
-	for (a = ATTR_NONE + 1; a < ATTR_COUNT && !t->closing; a++)
-		if (t->attrs[a].p)
-			add_attr(b, (enum html_attr)a, t->attrs[a]);
+	if (!t->closing) {
+		number_attrs(sc->page, t);
+		for (a = ATTR_NONE + 1; a < ATTR_COUNT; a++)
+			if (t->attrs[a].p && slice_has_byte(t->attrs[a], '&'))
+				add_attr(b, (enum html_attr)a, t->attrs[a]);
+	}
 	buf_add_char(b, '>');
 }
 

@@ -14,7 +14,9 @@
 #include <string.h>
 
 #include "corpus/mojibake.h"
+#include "lib/base/hash.h"
 #include "lib/base/mem.h"
+#include "lib/base/num.h"
 #include "lib/base/utf8.h"
 
 struct open_element {
@@ -82,31 +84,54 @@ static void close_p(struct builder *b)
 
 /* --- events ----------------------------------------------------------------------- */
 
-static struct slice dup_attr(struct html_page *p, struct slice v)
+/* The list that a number of the pre-scan names. */
+static struct attr *numbered_attrs(const struct html_page *p, const char *number)
 {
-	return arena_dup(&p->arena, v);
+	uint32_t n;
+
+	if (!num_u32(slice_str(number), UINT32_MAX, &n) || n >= p->n_tag_attrs)
+		return NULL;
+	return p->tag_attrs[n];
 }
 
-static void add_attrs(struct html_page *p, uint32_t at, const xmlChar **atts)
+/* What libxml2 decoded: before what the pre-scan kept, which keeps its list. */
+static void add_decoded(struct html_page *p, struct node *n, enum html_attr name, const char *value)
 {
-	struct attr *last = NULL;
+	struct attr *a = arena_alloc(&p->arena, sizeof(*a));
 
-	for (; atts && atts[0]; atts += 2) {
-		struct slice value = slice_str(atts[1] ? (const char *)atts[1] : "");
-		struct attr *a;
-		enum html_attr name = html_attr_of(slice_str((const char *)atts[0]));
+	*a = (struct attr){name, arena_dup(&p->arena, slice_str(value)), n->attrs};
+	n->attrs = a;
+}
 
-		if (name == ATTR_NONE)
-			continue;
-		if (name == ATTR_CLASS || name == ATTR_ID || name == ATTR_ROLE)
-			p->nodes[at].groups |= html_groups(value);
-		a = arena_alloc(&p->arena, sizeof(*a));
-		a->name = name;
-		a->value = dup_attr(p, value);
-		a->next = NULL;
-		*(last ? &last->next : &p->nodes[at].attrs) = a;
-		last = a;
+/* html_groups(), remembered.  Values of one hash have the groups of the first: by
+ * chance never, by intent only on the page that says so. */
+static uint32_t groups_of(struct html_page *p, struct slice value)
+{
+	uint64_t hash = hash64(value);
+	struct group_memo *m = &p->memo[hash % HTML_MEMO];
+
+	if (!m->known || m->hash != hash)
+		*m = (struct group_memo){hash, html_groups(value), true};
+	return m->groups;
+}
+
+static void add_attrs(struct html_page *p, struct node *n, const xmlChar **atts)
+{
+	const struct attr *a;
+	const xmlChar **at;
+
+	for (at = atts; at && at[0]; at += 2)
+		if (at[1] && strcmp((const char *)at[0], HTML_NUMBER) == 0)
+			n->attrs = numbered_attrs(p, (const char *)at[1]);
+	for (at = atts; at && at[0]; at += 2) {
+		enum html_attr name = html_attr_of(slice_str((const char *)at[0]));
+
+		if (name != ATTR_NONE)
+			add_decoded(p, n, name, at[1] ? (const char *)at[1] : "");
 	}
+	for (a = n->attrs; a; a = a->next)
+		if (a->name == ATTR_CLASS || a->name == ATTR_ID || a->name == ATTR_ROLE)
+			n->groups |= groups_of(p, a->value);
 }
 
 /* An element that is left out is left out of libxml2's own stack as well: it looks
@@ -138,7 +163,7 @@ static void element_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 		close_p(b);
 	at = add_node(b->page, tag, top(b));
 	b->full = b->page->n_nodes >= LIMIT_TREE_NODES;
-	add_attrs(b->page, at, atts);
+	add_attrs(b->page, &b->page->nodes[at], atts);
 	b->stack[b->depth++] = (struct open_element){at, false, (uint8_t)tag};
 }
 

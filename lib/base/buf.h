@@ -32,7 +32,16 @@ void buf_reset(struct buf *b);
 void buf_add(struct buf *b, const void *p, size_t n);
 void buf_add_slice(struct buf *b, struct slice s);
 void buf_add_str(struct buf *b, const char *s);
-void buf_add_char(struct buf *b, char c);
+/* The common case without a call: text is put together byte by byte. */
+static inline void buf_add_char(struct buf *b, char c)
+{
+	if (b->len + 1 < b->cap && b->len < b->max && b->st == STATUS_OK) {
+		b->data[b->len++] = c;
+		b->data[b->len] = '\0';
+	} else {
+		buf_add(b, &c, 1);
+	}
+}
 void buf_addf(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* LEB128, at most ten bytes; see varint.h for the reading side. */
 void buf_add_varint(struct buf *b, uint64_t v);

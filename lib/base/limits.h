@@ -24,7 +24,7 @@
 #define LIMIT_TAG_ATTRS         256
 #define LIMIT_ATTR_BYTES        (32 * KIB)
 #define LIMIT_TREE_DEPTH        512 /* deeper elements are flattened, text kept */
-#define LIMIT_TREE_NODES        2000000
+#define LIMIT_TREE_NODES        400000
 #define LIMIT_BLOCKS            50000
 #define LIMIT_LDJSON_BYTES      (1 * MIB)
 #define LIMIT_LDJSON_COUNT      64

@@ -70,6 +70,33 @@ static void builds_each_case(void **state)
 	}
 }
 
+/* What libxml2 need not decode comes by number and is the same. */
+static void attributes_are_whole(void **state)
+{
+	struct html_page p;
+	const struct node *n;
+	uint32_t i;
+
+	(void)state;
+	page_read(&p, "<p x=0 class=lead title='a \"b\"' href='/?a=1&amp;b=2' id=>t</p>"
+		      "<p x=0>u</p><p x=99 class=nav>v</p>");
+	for (i = body_of(&p) + 1; p.nodes[i].tag != TAG_P;)
+		i++;
+	n = &p.nodes[i];
+	assert_true(slice_eq_str(html_attr(n, ATTR_CLASS), "lead"));
+	assert_true(slice_eq_str(html_attr(n, ATTR_TITLE), "a \"b\""));
+	assert_true(slice_eq_str(html_attr(n, ATTR_HREF), "/?a=1&b=2"));
+	assert_true(html_attr(n, ATTR_ID).p && html_attr(n, ATTR_ID).n == 0);
+	assert_int_equal(n->groups, G(LEAD));
+	/* a page's own number means nothing */
+	n = &p.nodes[n->end];
+	assert_null(n->attrs);
+	n = &p.nodes[n->end];
+	assert_int_equal(n->groups, G(NAV));
+	assert_null(n->attrs->next);
+	html_page_done(&p);
+}
+
 static void nest(struct buf *b, size_t depth)
 {
 	size_t i;
@@ -147,6 +174,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(builds_each_case),
+		cmocka_unit_test(attributes_are_whole),
 		cmocka_unit_test(flattens_what_is_too_deep),
 		cmocka_unit_test(reads_classes_by_whole_words),
 	};
