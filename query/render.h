@@ -58,6 +58,8 @@ struct slice render_string(json_t *object, const char *key);
 /* The lines "note: …" of a reply's "query"; whether there was any. */
 struct para;
 bool render_warnings(struct out *o, struct para *p, json_t *query);
+/* "advice: …", a line each; nothing when there is none. */
+void render_advice(struct out *o, struct para *p, json_t *advice);
 /* "2024-09-20", "by 2024-09-20" for on-or-before, "undated". */
 void render_date(struct para *p, json_t *published);
 /* "1 article", "2 articles", "1,024 articles". */

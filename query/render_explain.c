@@ -69,12 +69,7 @@ static void render_doctor(struct out *o, struct para *p, json_t *doctor)
 	}
 	if (json_array_size(advice))
 		out_str(o, "\n");
-	json_array_foreach(advice, i, one) {
-		para_add_str(p, STYLE_DIM, "advice: ");
-		if (json_is_string(one))
-			para_add_str(p, STYLE_PLAIN, json_string_value(one));
-		para_print(p, o, 0, 8);
-	}
+	render_advice(o, p, advice);
 }
 
 void render_parse(struct out *o, json_t *reply)

@@ -242,6 +242,19 @@ static void render_not_shown(struct out *o, struct para *p, json_t *not_shown)
 	para_print(p, o, 0, 11);
 }
 
+void render_advice(struct out *o, struct para *p, json_t *advice)
+{
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(advice, i, one) {
+		para_add_str(p, STYLE_DIM, "advice: ");
+		if (json_is_string(one))
+			para_add_str(p, STYLE_PLAIN, json_string_value(one));
+		para_print(p, o, 0, 8);
+	}
+}
+
 void render_search(struct out *o, json_t *reply, size_t offset)
 {
 	json_t *hits = json_object_get(reply, "hits"), *hit;
@@ -255,5 +268,6 @@ void render_search(struct out *o, json_t *reply, size_t offset)
 	}
 	render_total(o, &p, reply, offset, json_array_size(hits));
 	render_not_shown(o, &p, json_object_get(reply, "not_shown"));
+	render_advice(o, &p, json_object_get(reply, "advice"));
 	para_done(&p);
 }

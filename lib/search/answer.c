@@ -3,6 +3,7 @@
 #include "lib/search/answer.h"
 
 #include "lib/base/limits.h"
+#include "lib/search/doctor.h"
 #include "lib/search/explain.h"
 #include "lib/search/identity.h"
 #include "lib/search/snippet.h"
@@ -128,6 +129,24 @@ static void write_not_shown(struct json *j, const struct search_result *r)
 	json_end(j);
 }
 
+#define ADVICE_MS 100
+
+/* Nothing, or nothing with all of the words: why, as far as can be told soon. */
+static enum status write_advice(struct searcher *s, struct search_result *r, struct json *j,
+				struct err *err)
+{
+	struct deadline d;
+	int z;
+
+	if (r->total && !r->most)
+		return STATUS_OK;
+	for (z = 0; z < ZONE_COUNT; z++)
+		if (r->only_in[z]) /* the words are there: not_shown says where */
+			return STATUS_OK;
+	deadline_init(&d, ADVICE_MS);
+	return doctor_brief(s, &r->query, r->scope.zones, &d, j, err);
+}
+
 enum status answer_search(struct searcher *s, struct search_result *r,
 			  const struct answer_options *o, struct article *a, struct json *j,
 			  struct err *err)
@@ -154,7 +173,7 @@ enum status answer_search(struct searcher *s, struct search_result *r,
 			st = write_hit(s, r, o, &r->hits[i], a, j, err);
 	}
 	json_end(j);
-	return st;
+	return st == STATUS_OK ? write_advice(s, r, j, err) : st;
 }
 
 /* --- parse ---------------------------------------------------------------- */

@@ -30,6 +30,7 @@ struct doctor {
 	struct query *q;
 	unsigned zones;
 	struct deadline *deadline;
+	bool brief; /* stems are not looked at */
 	uint64_t total;
 	struct without without[DOCTOR_PARTS];
 	struct word spelling[DOCTOR_WORDS], merged[DOCTOR_WORDS];
@@ -169,7 +170,7 @@ static enum status look_at_words(struct doctor *k, const struct node *n, struct 
 			st = articles_of(k, a, &articles, err);
 			if (st == STATUS_OK && !articles)
 				st = look_at_spelling(k, a, err);
-			else if (st == STATUS_OK && n->form == FORM_VARIANTS)
+			else if (st == STATUS_OK && n->form == FORM_VARIANTS && !k->brief)
 				st = look_at_stem(k, a, err);
 		}
 	for (j = 0; j < n->n && st == STATUS_OK; j++)
@@ -309,6 +310,17 @@ static void write_words(struct json *j, const char *key, const char *list, const
 	json_end(j);
 }
 
+static void write_advice(struct doctor *k, struct json *j)
+{
+	size_t i;
+
+	json_key(j, "advice");
+	json_begin_array(j);
+	for (i = 0; i < k->n_advice; i++)
+		json_slice(j, k->advice[i]);
+	json_end(j);
+}
+
 static void write_doctor(struct doctor *k, struct json *j)
 {
 	size_t i;
@@ -327,11 +339,7 @@ static void write_doctor(struct doctor *k, struct json *j)
 	json_end(j);
 	write_words(j, "spelling", "nearest", k->spelling, k->n_spelling);
 	write_words(j, "merged", "also", k->merged, k->n_merged);
-	json_key(j, "advice");
-	json_begin_array(j);
-	for (i = 0; i < k->n_advice; i++)
-		json_slice(j, k->advice[i]);
-	json_end(j);
+	write_advice(k, j);
 	json_end(j);
 }
 
@@ -350,5 +358,24 @@ enum status doctor_json(struct searcher *s, struct query *q, unsigned zones, str
 	}
 	if (st == STATUS_OK)
 		write_doctor(&k, j);
+	return st;
+}
+
+enum status doctor_brief(struct searcher *s, struct query *q, unsigned zones, struct deadline *d,
+			 struct json *j, struct err *err)
+{
+	struct doctor k = {.s = s, .q = q, .zones = zones, .deadline = d, .brief = true};
+	enum status st = STATUS_OK;
+
+	if (q->root) {
+		st = look_at_words(&k, q->root, err);
+		advise_spelling(&k);
+		if (st == STATUS_OK && !k.n_advice)
+			st = leave_out(&k, err);
+		if (st == STATUS_OK && !k.n_advice && !k.total)
+			advise_nothing(&k);
+	}
+	if (st == STATUS_OK)
+		write_advice(&k, j);
 	return st;
 }

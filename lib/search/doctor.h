@@ -24,5 +24,9 @@
 /* "doctor":{…} of a query that search_read() has read. */
 enum status doctor_json(struct searcher *s, struct query *q, unsigned zones, struct deadline *d,
 			struct json *j, struct err *err) MUST_CHECK;
+/* "advice":[…] for a query that found nothing, or nothing with all of its words:
+ * spelling, and the part that is to blame. */
+enum status doctor_brief(struct searcher *s, struct query *q, unsigned zones, struct deadline *d,
+			 struct json *j, struct err *err) MUST_CHECK;
 
 #endif

@@ -34,6 +34,16 @@ ok "operands are one query" backfile search port authority drops
 same "$(backfile search -l 'port authority drops')" "$(backfile search -l port authority drops)" "joined by blanks"
 
 
+# --- a query that finds nothing is told why ---
+fails 1 "a word spelled wrong finds nothing" backfile search cranse
+like "^advice: no article has 'cranse'; did you mean 'cranes' " "$(cat out)" "but is told how it may be meant"
+backfile search 'cranes zeppelin' >out
+like "^advice: no article has 'zeppelin'" "$(cat out)" "so is a query of which only a part was found"
+fails 1 "parts that never meet find nothing" backfile search 'dirigible w/3 cranes'
+backfile search cranes >out
+unlike "^advice:" "$(cat out)" "a query that finds all of it gets no advice"
+same "false" "$(backfile search --json cranes | jq 'has("advice")')" "nor a key for it"
+
 # --- passages of words near each other have all of the words ---
 mkdir near
 printf '%s\n' "Lighthouse keepers meet" "" \
