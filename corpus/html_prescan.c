@@ -328,6 +328,17 @@ static void keep_script(struct html_page *p, struct slice text)
 	p->scripts[p->n_scripts++].text = text;
 }
 
+#define CONTEXT_BYTES 200 /* within which linked data names its context */
+
+/* A script that forgot to say its type: an object whose head names the context. */
+static bool is_linked_data(struct slice text)
+{
+	struct slice s = slice_trim(slice_sub(text, 0, CONTEXT_BYTES));
+
+	return s.n && (s.p[0] == '{' || s.p[0] == '[') && memmem(s.p, s.n, "\"@context\"", 10) &&
+	       memmem(s.p, s.n, "schema.org", 10);
+}
+
 /* An element whose contents are cut.  One that is never closed loses its tag
  * only, but for a script, whose rest is code. */
 static void scan_raw(struct scan *sc, size_t at, const struct tag *t)
@@ -338,7 +349,7 @@ static void scan_raw(struct scan *sc, size_t at, const struct tag *t)
 		cut(sc, at, t->end);
 		return;
 	}
-	if (t->ld_json)
+	if (t->ld_json || (t->id == TAG_SCRIPT && is_linked_data(slice_sub(sc->s, t->end, end))))
 		keep_script(sc->page, slice_sub(sc->s, t->end, end));
 	gt = find_byte(sc, end, '>');
 	cut(sc, at, gt < sc->s.n ? gt + 1 : sc->s.n);

@@ -28,6 +28,7 @@ enum hint_kind {
 	HINT_LABEL,       /* printed behind "Published:" */
 	HINT_TEXT,        /* printed near the headline */
 	HINT_DATA,        /* data-timestamp and the like */
+	HINT_SCRIPT,      /* "publishedAt" and its like in a script's data */
 	HINT_TIME_FAR,
 	HINT_IMAGE,       /* in the address of the page's picture */
 	HINT_CLOCK,       /* above the headline with its weekday: the site's "today" */

@@ -191,6 +191,7 @@ static const struct {
 	DATE("publish-date", HINT_META),
 	DATE("publish_date", HINT_META),
 	DATE("published_at", HINT_META),
+	DATE("published", HINT_META),
 	DATE("publication_date", HINT_META),
 	DATE("published-date", HINT_META),
 	DATE("parsely-pub-date", HINT_META),

@@ -37,11 +37,49 @@ static const struct {
 	{HEAD("<meta name=date content=2024-07-16>", "<p>16 July 2024</p>"), "2024-07-16",
 	 DATE_SOURCE_META, DATE_ON},
 	/* two that agree win over one that does not */
-	{HEAD("<link rel=canonical href=\"https://example.org/2014/01/02/archive/shops\">"
+	{HEAD("<meta property=article:published_time content=2014-01-02>" "<meta itemprop=datePublished content=2024-07-16>"
+	      LD("{\"@type\":\"NewsArticle\",\"datePublished\":\"2024-07-16\"}"),
+	      "<time datetime=2024-07-16>16 July</time>"),
+	 "2024-07-16", DATE_SOURCE_ITEMPROP, DATE_ON},
+	/* but not over the address, which is made when the article is */
+	{HEAD("<link rel=canonical href=\"https://example.org/2014/1/2/shops\">"
 	      "<meta property=article:published_time content=2024-07-16>"
 	      LD("{\"@type\":\"NewsArticle\",\"datePublished\":\"2024-07-16\"}"),
 	      "<time datetime=2024-07-16>16 July</time>"),
-	 "2024-07-16", DATE_SOURCE_META, DATE_ON},
+	 "2014-01-02", DATE_SOURCE_URL, DATE_ON},
+	/* a slug that begins with a number is no day */
+	{HEAD("<link rel=canonical href=\"https://example.org/2024/07/16-shops-close\">", ""), NULL,
+	 DATE_SOURCE_NONE, DATE_ON},
+	/* a script of linked data that does not say so; data of another kind of script */
+	{HEAD("<script>{\"@context\":\"https://schema.org\",\"@type\":\"NewsArticle\","
+	      "\"datePublished\":\"2024-07-16\"}</script>", ""),
+	 "2024-07-16", DATE_SOURCE_JSON_LD, DATE_ON},
+	{HEAD("", "<script>var page = {\"id\":7,\"publishedAt\":\"2024-07-16T08:00:00Z\"};</script>"),
+	 "2024-07-16", DATE_SOURCE_JSON_LD, DATE_ON},
+	/* a label in a line of its own; a label behind that of the change */
+	{HEAD("", BODY BODY BODY BODY) "<aside class=sidebar><p>Published</p><p>16 July 2024</p></aside>", "2024-07-16", DATE_SOURCE_LABEL,
+	 DATE_ON},
+	{HEAD("", "<p>Updated 18 July 2024, first published 16 July 2024</p>"), "2024-07-16",
+	 DATE_SOURCE_LABEL, DATE_ON},
+	/* a sentence about a day is no label, nor is the day in a headline */
+	{"<html lang=de><body><h1>Neue Ausgabe</h1>" BODY "<p>Die Ausgabe erscheint am 6. November 2024.</p>",
+	 "2024-11-06", DATE_SOURCE_TIME, DATE_ON_OR_BEFORE},
+	{"<h1>What happened on 16 July 2024 in Leith</h1>" BODY, NULL, DATE_SOURCE_NONE, DATE_ON},
+	/* linked data alone, on a page that was changed on another day */
+	{HEAD("<meta property=article:modified_time content=2024-09-18>"
+	      LD("{\"@type\":\"NewsArticle\",\"datePublished\":\"2024-07-16\"}"), ""),
+	 "2024-07-16", DATE_SOURCE_JSON_LD, DATE_ON_OR_BEFORE},
+	/* dated anew: the page prints the day of its change as its own */
+	{HEAD("<meta property=article:published_time content=2024-07-16>"
+	      "<meta property=article:modified_time content=2024-09-18>", "<p>18 September 2024</p>"),
+	 "2024-09-18", DATE_SOURCE_TEXT, DATE_ON_OR_BEFORE},
+	/* the printed day is in the paper's own zone */
+	{HEAD("<meta property=article:published_time content=\"2024-07-17T01:30:00Z\">",
+	      "<time datetime=2024-07-16>16 July 2024</time><p>16 July 2024, 8.30 pm</p>"),
+	 "2024-07-16", DATE_SOURCE_TIME, DATE_ON},
+	/* the page says only when it was changed */
+	{HEAD("", "") "<footer><p>Zuletzt aktualisiert: 18.07.2024</p></footer>", "2024-07-18",
+	 DATE_SOURCE_MODIFIED, DATE_ON_OR_BEFORE},
 	/* an update is only a bound, and never beats a publication */
 	{HEAD("<meta property=article:modified_time content=2024-07-18>", ""), "2024-07-18",
 	 DATE_SOURCE_MODIFIED, DATE_ON_OR_BEFORE},
