@@ -154,21 +154,55 @@ static double support(const struct meta *m, struct slice h)
 	return best;
 }
 
-/* h without a section's name before the headline that the page states:
- * "Opinion The headline". */
-static struct slice without_kicker(const struct meta *m, const struct article *a, struct slice h)
+/* Whether a statement of the page begins as h does up to its byte n, in one
+ * sentence: without a bar or a colon. */
+static bool begins_stated(const struct meta *m, struct slice h, size_t n)
 {
-	struct slice t = m->json_title.n ? m->json_title : without_site(m, a, m->og_title);
+	struct slice head = slice_sub(h, 0, n);
+
+	return slice_starts(m->json_title, head) || slice_starts(m->og_title, head) ||
+	       slice_starts(m->title_tag, head);
+}
+
+#define TOPIC_WORDS 8
+
+/* h without what stands before the headline that the page states elsewhere: a
+ * section's name ("Opinion The headline") unless a statement has it too, or a
+ * topic ("Phones: The headline") that the shared title leaves out. */
+static struct slice without_kicker(const struct meta *m, struct article *a, struct slice h)
+{
+	struct slice og = without_site(m, a, m->og_title);
 	size_t i, words = 0;
 
-	for (i = 0; t.n >= 15 && i + 1 < h.n && words < 4; i++) {
+	for (i = 0; i + 1 < h.n && words < TOPIC_WORDS; i++) {
+		struct slice tail = slice_sub(h, i + 1, h.n);
+		bool topic = i > 0 && h.p[i - 1] == ':';
+
 		if (h.p[i] != ' ')
 			continue;
 		words++;
-		if (words_equal(slice_sub(h, i + 1, h.n), t))
-			return slice_sub(h, i + 1, h.n);
+		if (tail.n < 15)
+			break;
+		if ((topic && words_equal(tail, og)) ||
+		    (words <= 4 && (words_equal(tail, m->json_title) || words_equal(tail, og)) &&
+		     !begins_stated(m, h, i + 6))) {
+			a->kicker = arena_dup(&a->arena, slice_trim(slice_sub(h, 0, i - topic)));
+			return tail;
+		}
 	}
 	return h;
+}
+
+/* "Topic The headline" of two elements in one h1, where the shared title and
+ * JSON-LD agree on a colon between them. */
+static struct slice with_colon(const struct meta *m, struct slice h)
+{
+	struct slice t = m->og_title;
+
+	if (slice_has_byte(h, ':') || !slice_has_byte(t, ':') || !slice_eq(t, m->json_title) ||
+	    !words_equal(h, t))
+		return h;
+	return t;
 }
 
 /* "Topic: the headline" where the h1 is the headline alone, when both the shared
@@ -204,6 +238,11 @@ static struct slice without_scraps(struct slice s)
 	return s;
 }
 
+static struct slice headline(const struct meta *m, struct article *a, struct slice h)
+{
+	return with_topic(m, with_colon(m, without_kicker(m, a, h)));
+}
+
 static struct slice choose(struct meta *m, struct article *a, const struct h1 *h, size_t n)
 {
 	size_t i, best = 0;
@@ -213,7 +252,7 @@ static struct slice choose(struct meta *m, struct article *a, const struct h1 *h
 	for (i = 0; i < n; i++)
 		if (confirmed(m, a, h[i].text) && !names_site(m, a, h[i].text)) {
 			m->h1 = h[i].node;
-			return with_topic(m, without_kicker(m, a, h[i].text));
+			return headline(m, a, h[i].text);
 		}
 	for (i = 0; i < n; i++) {
 		s = support(m, h[i].text);
@@ -224,7 +263,7 @@ static struct slice choose(struct meta *m, struct article *a, const struct h1 *h
 	}
 	if (most >= 0.5 && h[best].text.n >= 15) {
 		m->h1 = h[best].node;
-		return with_topic(m, without_kicker(m, a, h[best].text));
+		return headline(m, a, h[best].text);
 	}
 	t = without_site(m, a, m->og_title);
 	if (m->json_title.n && (!t.n || words_share(m->json_title, m->og_title) > 0.5))
