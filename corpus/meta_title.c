@@ -238,12 +238,34 @@ static struct slice without_scraps(struct slice s)
 	return s;
 }
 
+/* The one h1 above the text that may be a headline, *out its index; statements
+ * that differ from it are often made for search engines. */
+static bool only_h1(const struct html_page *p, const struct meta *m, const struct article *a,
+		    const struct h1 *h, size_t n, size_t *out)
+{
+	size_t i, k, hits = 0, running = 0;
+
+	for (i = 0; i < n; i++) {
+		const struct node *at = &p->nodes[h[i].node];
+
+		if (names_site(m, a, h[i].text) || at->up_groups & (G(NAV) | G(FOOT) | G(SIDE)))
+			continue;
+		hits++;
+		*out = i;
+	}
+	if (hits != 1 || h[*out].text.n < 20 || words_count(h[*out].text) < 4)
+		return false;
+	for (k = 0; k < p->block_at[h[*out].node]; k++)
+		running += p->blks[k].flags & BLK_SENTENCE && p->blks[k].words >= 20;
+	return running < 3;
+}
+
 static struct slice headline(const struct meta *m, struct article *a, struct slice h)
 {
 	return with_topic(m, with_colon(m, without_kicker(m, a, h)));
 }
 
-static struct slice choose(struct meta *m, struct article *a, const struct h1 *h, size_t n)
+static struct slice choose(const struct html_page *p, struct meta *m, struct article *a, const struct h1 *h, size_t n)
 {
 	size_t i, best = 0;
 	double s, most = 0;
@@ -264,6 +286,10 @@ static struct slice choose(struct meta *m, struct article *a, const struct h1 *h
 	if (most >= 0.5 && h[best].text.n >= 15) {
 		m->h1 = h[best].node;
 		return headline(m, a, h[best].text);
+	}
+	if (only_h1(p, m, a, h, n, &best)) {
+		m->h1 = h[best].node;
+		return h[best].text;
 	}
 	t = without_site(m, a, m->og_title);
 	if (m->json_title.n && (!t.n || words_share(m->json_title, m->og_title) > 0.5))
@@ -318,7 +344,7 @@ void meta_set_title(struct html_page *p, struct meta *m, struct article *a)
 {
 	struct h1 h[H1_MAX];
 	size_t n = collect_h1(p, h);
-	struct slice t = without_scraps(choose(m, a, h, n));
+	struct slice t = without_scraps(choose(p, m, a, h, n));
 
 	if (t.n)
 		a->title = arena_dup(&a->arena, t);
