@@ -311,6 +311,43 @@ static struct slice choose(const struct html_page *p, struct meta *m, struct art
 	return m->twitter_title.n ? m->twitter_title : m->meta_title;
 }
 
+/* t begins with head, and a bar or a dash follows. */
+static bool before_bar(struct slice t, struct slice head)
+{
+	size_t k, n;
+
+	for (k = 0; k < 9; k++) {
+		n = strlen(separators[k]);
+		if (head.n + n < t.n && !memcmp(t.p + head.n, separators[k], n) &&
+		    words_equal(slice_sub(t, 0, head.n), head))
+			return true;
+	}
+	return false;
+}
+
+/* A headline that is no h1: the block above the text that is the title, or the
+ * part of it before a bar.  The title as printed, and the block as headline. */
+static struct slice printed(const struct html_page *p, struct meta *m, struct slice t)
+{
+	size_t i, running = 0;
+
+	if (words_count(t) < 3)
+		return t;
+	for (i = 0; i < p->n_blks && running < 3; i++) {
+		const struct blk *b = &p->blks[i];
+
+		running += b->flags & BLK_SENTENCE && b->words >= 20;
+		if (b->words < 3 || b->linked * 2 > b->words || b->flags & BLK_UNSEEN ||
+		    b->text.n > t.n + 16)
+			continue;
+		if (words_equal(b->text, t) || (b->words >= 4 && before_bar(t, b->text))) {
+			m->h1 = b->node;
+			return b->text;
+		}
+	}
+	return t;
+}
+
 /* --- the line under it --------------------------------------------------------- */
 
 /* Within a dozen blocks behind the headline: a line that the page calls its
@@ -345,6 +382,9 @@ void meta_set_title(struct html_page *p, struct meta *m, struct article *a)
 	struct h1 h[H1_MAX];
 	size_t n = collect_h1(p, h);
 	struct slice t = without_scraps(choose(p, m, a, h, n));
+
+	if (m->h1 == NODE_NONE)
+		t = printed(p, m, t);
 
 	if (t.n)
 		a->title = arena_dup(&a->arena, t);
