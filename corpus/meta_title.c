@@ -8,6 +8,7 @@
 #include "corpus/meta.h"
 
 #include "corpus/html_words.h"
+#include "corpus/internal.h"
 
 #define H1_MAX 16
 #define TITLE_WORDS_MAX 60
@@ -124,7 +125,9 @@ static size_t collect_h1(struct html_page *p, struct h1 *v)
 		if (!s.n)
 			continue;
 		v[n].node = i;
-		v[n++].text = arena_dup(&p->arena, s);
+		/* editors' systems escape some titles twice */
+		v[n++].text = slice_has_byte(s, '&') ? meta_field(p, s)
+						     : arena_dup(&p->arena, s);
 	}
 	buf_done(&b);
 	return n;
@@ -311,6 +314,28 @@ static struct slice choose(const struct html_page *p, struct meta *m, struct art
 	return m->twitter_title.n ? m->twitter_title : m->meta_title;
 }
 
+#define CUT_BYTES 90 /* statements are cut at 100 bytes or so */
+
+/* A statement that was cut short, as another has it whole. */
+static struct slice whole(const struct meta *m, const struct article *a, struct slice t)
+{
+	const struct slice says[] = {m->og_title, m->json_title, m->twitter_title};
+	struct slice head = t;
+	size_t i;
+
+	while (slice_ends(head, SLICE_LIT("…")) || slice_ends(head, SLICE_LIT(".")))
+		head = slice_trim(slice_sub(head, 0, head.n - (head.p[head.n - 1] == '.' ? 1 : 3)));
+	if (head.n == t.n && t.n < CUT_BYTES)
+		return t;
+	for (i = 0; i < sizeof(says) / sizeof(says[0]); i++) {
+		struct slice s = without_site(m, a, says[i]);
+
+		if (s.n > t.n && head.n >= 20 && slice_starts(s, head))
+			return s;
+	}
+	return t;
+}
+
 /* t begins with head, and a bar or a dash follows. */
 static bool before_bar(struct slice t, struct slice head)
 {
@@ -377,6 +402,22 @@ static void set_subtitle(struct html_page *p, struct meta *m, struct article *a)
 	}
 }
 
+/* The line over the headline that the page marks as its kicker. */
+static void set_kicker(const struct html_page *p, const struct meta *m, struct article *a)
+{
+	size_t i, from, to, at = m->h1 == NODE_NONE ? 0 : p->block_at[m->h1];
+	struct pubdate d;
+
+	for (i = at; !a->kicker.n && i-- > 0 && i + 4 > at;) {
+		const struct blk *b = &p->blks[i];
+
+		if (b->near & G(KICKER) && !(b->near & (G(NAV) | G(TEASER) | G(RELATED))) &&
+		    b->words <= 8 && !(b->flags & BLK_SENTENCE) &&
+		    !date_in_text(b->text, p->language, &d, &from, &to))
+			a->kicker = arena_dup(&a->arena, b->text);
+	}
+}
+
 void meta_set_title(struct html_page *p, struct meta *m, struct article *a)
 {
 	struct h1 h[H1_MAX];
@@ -384,9 +425,10 @@ void meta_set_title(struct html_page *p, struct meta *m, struct article *a)
 	struct slice t = without_scraps(choose(p, m, a, h, n));
 
 	if (m->h1 == NODE_NONE)
-		t = printed(p, m, t);
+		t = printed(p, m, whole(m, a, t));
 
 	if (t.n)
 		a->title = arena_dup(&a->arena, t);
+	set_kicker(p, m, a);
 	set_subtitle(p, m, a);
 }
