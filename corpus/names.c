@@ -29,66 +29,6 @@ struct piece {
 	bool too_long;
 };
 
-/* --- letters ------------------------------------------------------------------ */
-
-enum letter { OTHER, LOWER, UPPER, UNCASED };
-
-/* Enough of Unicode for names: Latin, Greek, Cyrillic; above them letters
- * without case. */
-static enum letter letter_of(uint32_t cp)
-{
-	if (cp < 0x80)
-		return cp >= 'a' && cp <= 'z' ? LOWER : cp >= 'A' && cp <= 'Z' ? UPPER : OTHER;
-	if (cp < 0xC0 || cp == 0xD7 || cp == 0xF7)
-		return OTHER;
-	if (cp < 0x100)
-		return cp < 0xDF ? UPPER : LOWER;
-	if (cp < 0x180) /* Latin Extended-A: pairs, with two shifts of parity */
-		return ((cp >= 0x139 && cp <= 0x148) || cp >= 0x179) == (cp & 1) ? UPPER : LOWER;
-	if (cp >= 0x386 && cp <= 0x3CE)
-		return cp < 0x3AC && cp != 0x390 ? UPPER : LOWER;
-	if (cp >= 0x400 && cp <= 0x45F)
-		return cp < 0x430 ? UPPER : LOWER;
-	if (cp >= 0x490 && cp <= 0x4FF)
-		return cp & 1 ? LOWER : UPPER;
-	if (cp >= 0x1E00 && cp <= 0x1EFF)
-		return cp & 1 ? LOWER : UPPER;
-	if (cp < 0x530 || (cp >= 0x2000 && cp <= 0x2BFF) || (cp >= 0x3000 && cp <= 0x303F) ||
-	    cp >= 0xF900)
-		return cp < 0x250 || (cp >= 0x370 && cp < 0x530) ? LOWER : OTHER;
-	return UNCASED;
-}
-
-static uint32_t lower_of(uint32_t cp)
-{
-	if (letter_of(cp) != UPPER)
-		return cp;
-	if (cp < 0x100)
-		return cp + 32;
-	if (cp < 0x180)
-		return cp == 0x178 ? 0xFF : cp + 1;
-	if (cp >= 0x391 && cp <= 0x3AB)
-		return cp + 32;
-	if (cp >= 0x400 && cp < 0x410)
-		return cp + 80;
-	if (cp >= 0x410 && cp < 0x430)
-		return cp + 32;
-	return cp >= 0x490 ? cp + 1 : cp;
-}
-
-static enum letter first_letter(struct slice w)
-{
-	size_t i = 0;
-
-	while (i < w.n) {
-		enum letter l = letter_of(utf8_next(w, &i));
-
-		if (l != OTHER)
-			return l;
-	}
-	return OTHER;
-}
-
 /* --- words ---------------------------------------------------------------------- */
 
 static struct slice strip_marks(struct slice s, const char *marks)
@@ -169,8 +109,8 @@ static bool agency_is(struct article *a, struct slice phrase)
 	name = names_agency(fold(&b, phrase));
 	buf_done(&b);
 	/* short forms are agencies only in capitals: "pa", "ap" may be words */
-	if (name.p && phrase.n <= 3 && first_letter(phrase) == LOWER && !slice_ieq_str(phrase, "dpa") &&
-	    !slice_ieq_str(phrase, "epd"))
+	if (name.p && phrase.n <= 3 && names_first_letter(phrase) == LETTER_LOWER &&
+	    !slice_ieq_str(phrase, "dpa") && !slice_ieq_str(phrase, "epd"))
 		return false;
 	if (name.p && !a->agency.p)
 		a->agency = arena_dup(&a->arena, name);
@@ -217,8 +157,8 @@ static void cut_by(struct piece *p)
 	for (k = p->n; k-- > 0;) {
 		bool labelled = p->w[k].p[p->w[k].n - 1] == ':';
 
-		if (k > 0 && first_letter(p->w[k]) == LOWER && word_is(p->w[k], names_is_particle) &&
-		    !word_is(p->w[k - 1], names_is_by))
+		if (k > 0 && names_first_letter(p->w[k]) == LETTER_LOWER &&
+		    word_is(p->w[k], names_is_particle) && !word_is(p->w[k - 1], names_is_by))
 			continue; /* the "von" of a name */
 		if (word_is(p->w[k], names_is_by) || (labelled && word_is(p->w[k], names_is_role))) {
 			drop_first(p, k + 1);
@@ -234,16 +174,16 @@ static void cut_tail(struct piece *p)
 
 	for (k = 0; k < p->n; k++) {
 		struct slice w = p->w[k];
-		enum letter l = first_letter(w);
+		enum letter l = names_first_letter(w);
 		bool particle = word_is(w, names_is_particle);
 
-		if (w.p[0] == '(' || w.p[0] == '[' || (l == LOWER && !particle && capitals > 0) ||
+		if (w.p[0] == '(' || w.p[0] == '[' || (l == LETTER_LOWER && !particle && capitals > 0) ||
 		    (word_is(w, names_is_role) && capitals > 1))
 			break;
-		capitals += l == UPPER || l == UNCASED;
+		capitals += l == LETTER_UPPER || l == LETTER_UNCASED;
 	}
 	p->n = k;
-	while (p->n && first_letter(p->w[p->n - 1]) == LOWER)
+	while (p->n && names_first_letter(p->w[p->n - 1]) == LETTER_LOWER)
 		p->n--;
 }
 
@@ -262,11 +202,11 @@ static bool all_capitals(struct slice s)
 	size_t i = 0, upper = 0;
 
 	while (i < s.n) {
-		enum letter l = letter_of(utf8_next(s, &i));
+		enum letter l = names_letter(utf8_next(s, &i));
 
-		if (l == LOWER || l == UNCASED)
+		if (l == LETTER_LOWER || l == LETTER_UNCASED)
 			return false;
-		upper += l == UPPER;
+		upper += l == LETTER_UPPER;
 	}
 	return upper > 3;
 }
@@ -298,8 +238,8 @@ static void add_titled(struct buf *b, struct slice w)
 	while (i < w.n) {
 		uint32_t cp = utf8_next(w, &i);
 
-		utf8_add(b, first ? cp : lower_of(cp));
-		first = letter_of(cp) == OTHER;
+		utf8_add(b, first ? cp : names_lower(cp));
+		first = names_letter(cp) == LETTER_OTHER;
 	}
 }
 
@@ -364,13 +304,13 @@ static bool is_name(const struct piece *p, bool alone)
 	if (p->n == 0 || p->n > NAME_WORDS || p->too_long || bad_bytes(whole))
 		return false;
 	for (k = 0; k < p->n; k++) {
-		enum letter l = first_letter(p->w[k]);
+		enum letter l = names_first_letter(p->w[k]);
 
 		if (word_is(p->w[k], names_is_role))
 			return false;
-		if (l == OTHER || (l == LOWER && !word_is(p->w[k], names_is_particle)))
+		if (l == LETTER_OTHER || (l == LETTER_LOWER && !word_is(p->w[k], names_is_particle)))
 			return false;
-		capitals += l != LOWER;
+		capitals += l != LETTER_LOWER;
 		letters += utf8_count(p->w[k]);
 	}
 	/* a last word with a full stop ends a sentence, unless it is an initial */
@@ -378,7 +318,7 @@ static bool is_name(const struct piece *p, bool alone)
 		return false;
 	if (slice_ieq_str(p->w[0], "the") || slice_ieq_str(p->w[0], "our"))
 		return false;
-	if (first_letter(p->w[0]) == UNCASED)
+	if (names_first_letter(p->w[0]) == LETTER_UNCASED)
 		return letters <= 20;
 	return capitals > 0 && letters > 2 && (p->n > 1 || alone);
 }
@@ -468,12 +408,12 @@ static size_t separator_at(struct slice s, size_t i, bool *bar)
 	if (n < 2 || n + 1 >= rest.n || n > 8)
 		return 0;
 	/* "and", "AND"; but the "I." of a name is no "i" */
-	if (first_letter(slice_sub(rest, 1, n)) == UPPER && n < 4)
+	if (names_first_letter(slice_sub(rest, 1, n)) == LETTER_UPPER && n < 4)
 		return 0;
 	if (slice_has_byte(slice_sub(rest, 1, n), '.'))
 		return 0;
 	return word_is(slice_sub(rest, 1, n), names_is_and) &&
-			       first_letter(slice_sub(rest, n, n + 5)) != LOWER
+			       names_first_letter(slice_sub(rest, n, n + 5)) != LETTER_LOWER
 		       ? n
 		       : 0;
 }

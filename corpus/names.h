@@ -7,6 +7,7 @@
 #define CORPUS_NAMES_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "lib/base/slice.h"
 
@@ -20,5 +21,13 @@ bool names_is_and(struct slice folded);
 bool names_is_by(struct slice folded);
 /* The agency that the folded phrase names, in its usual spelling, or absent. */
 struct slice names_agency(struct slice folded);
+
+/* --- letters: Latin, Greek and Cyrillic have case, those of other scripts none --- */
+
+enum letter { LETTER_OTHER, LETTER_LOWER, LETTER_UPPER, LETTER_UNCASED };
+
+enum letter names_letter(uint32_t cp);
+enum letter names_first_letter(struct slice word); /* marks before it are passed over */
+uint32_t    names_lower(uint32_t cp);
 
 #endif
