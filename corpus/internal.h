@@ -45,5 +45,9 @@ bool date_only(struct slice s, struct slice language, struct pubdate *out);
  * dates, handles, addresses; splits lists; refuses slogans and desk names.
  * Appends to a->authors (and a->agency); returns how many it added. */
 size_t names_add(struct article *a, struct slice raw);
+/* The same for a field whose data call it a person: an agency there is in the
+ * by-line too, and a name of two or three words may be the publisher's (a person's
+ * own site). */
+size_t names_add_person(struct article *a, struct slice raw);
 
 #endif

@@ -54,6 +54,7 @@ struct meta {
 	struct slice tier; /* article:content_tier */
 	struct slice json_body;
 	struct slice meta_authors[META_LIST], json_authors[META_LIST];
+	bool json_person[META_LIST]; /* the data say that this author is a person */
 	size_t n_meta_authors, n_json_authors;
 	bool json_article; /* a node of an article type was found */
 	int  free_access;  /* isAccessibleForFree: 1, 0, -1 not said */

@@ -33,6 +33,19 @@ static size_t from_list(struct article *a, const struct slice *v, size_t n)
 	return added;
 }
 
+static size_t from_json(const struct meta *m, struct article *a)
+{
+	size_t i, added = 0;
+
+	for (i = 0; i < m->n_json_authors; i++) {
+		if (!m->json_person[i])
+			added += from_list(a, m->json_authors + i, 1);
+		else if (!is_address(m->json_authors[i]) || m->json_authors[i].n < 60)
+			added += names_add_person(a, m->json_authors[i]);
+	}
+	return added;
+}
+
 /* How plainly an element says that it names the author; 0: not at all. */
 static int author_mark(const struct html_page *p, uint32_t i)
 {
@@ -198,7 +211,7 @@ void meta_set_authors(struct html_page *p, struct meta *m, struct article *a)
 	uint32_t from = m->h1 == NODE_NONE ? 1 : m->h1;
 	int mark;
 
-	if (from_list(a, m->json_authors, m->n_json_authors)) {
+	if (from_json(m, a)) {
 		extend(a, m->meta_authors, m->n_meta_authors);
 		return;
 	}

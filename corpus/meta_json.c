@@ -13,7 +13,6 @@
 #include "corpus/html_words.h"
 
 #define WALK_MAX 4096 /* values looked at in one script */
-#define NAMES_DEPTH 4
 
 /* --- text to value -------------------------------------------------------------------- */
 
@@ -272,17 +271,32 @@ static struct slice name_of(const json_t *v, const struct found *f)
 	return SLICE_NONE;
 }
 
+static void take_author(struct html_page *p, struct meta *m, struct slice name, bool person)
+{
+	struct slice field = meta_field(p, name);
+
+	if (!field.n || slice_starts(field, SLICE_LIT("http")) || m->n_json_authors >= META_LIST)
+		return;
+	m->json_person[m->n_json_authors] = person;
+	m->json_authors[m->n_json_authors++] = field;
+}
+
+/* Strings, objects, references; an object may have a list of names. */
 static void take_authors(struct html_page *p, struct meta *m, const json_t *v,
 			 const struct found *f)
 {
-	size_t i, n = json_is_array(v) ? json_array_size(v) : 1;
+	size_t i, k, n = json_is_array(v) ? json_array_size(v) : 1;
 
-	for (i = 0; v && i < n && m->n_json_authors < META_LIST; i++) {
+	for (i = 0; v && i < n && i < META_LIST; i++) {
 		const json_t *one = json_is_array(v) ? json_array_get(v, i) : v;
-		struct slice name = meta_field(p, name_of(one, f));
+		const json_t *names = json_object_get(one, "name");
+		bool person = slice_eq_str(member(one, "@type"), "Person");
 
-		if (name.n && !slice_starts(name, SLICE_LIT("http")))
-			m->json_authors[m->n_json_authors++] = name;
+		if (json_array_size(names))
+			for (k = 0; k < json_array_size(names) && k < META_LIST; k++)
+				take_author(p, m, string_of(json_array_get(names, k)), person);
+		else
+			take_author(p, m, name_of(one, f), person);
 	}
 }
 

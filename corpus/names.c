@@ -149,8 +149,23 @@ static bool bad_bytes(struct slice s)
 	return s.n == 0 || s.n > NAME_BYTES;
 }
 
-/* Everything up to the last word for "by" goes: "Published on 3 July by". */
-static void cut_by(struct piece *p)
+/* "Photography by", "Contributions from": what follows is no writer. */
+static bool other_work(const struct piece *p, size_t n)
+{
+	bool other = false;
+	size_t k;
+
+	for (k = 0; k < n; k++) {
+		if (word_is(p->w[k], names_is_by) && !slice_ieq_str(p->w[k], "by"))
+			return false; /* "Photos and text by" */
+		other |= word_is(p->w[k], names_is_other_work);
+	}
+	return other;
+}
+
+/* Everything up to the last word for "by" goes: "Published on 3 July by".  *other
+ * tells whose work follows, and stays as it is without such a word. */
+static void cut_by(struct piece *p, bool *other)
 {
 	size_t k;
 
@@ -160,15 +175,25 @@ static void cut_by(struct piece *p)
 		if (k > 0 && names_first_letter(p->w[k]) == LETTER_LOWER &&
 		    word_is(p->w[k], names_is_particle) && !word_is(p->w[k - 1], names_is_by))
 			continue; /* the "von" of a name */
-		if (word_is(p->w[k], names_is_by) || (labelled && word_is(p->w[k], names_is_role))) {
+		if (word_is(p->w[k], names_is_by) || (labelled && word_is(p->w[k], names_is_role)) ||
+		    (slice_eq_str(p->w[k], "from") && other_work(p, k))) {
+			*other = other_work(p, k);
 			drop_first(p, k + 1);
 			return;
 		}
 	}
 }
 
-/* The name ends where a role, a preposition or a bracket begins. */
-static void cut_tail(struct piece *p)
+/* A role or a word of the page's furniture; in a name that the page's data call a
+ * person's, some are surnames. */
+static bool bars_name(struct slice w, bool person)
+{
+	return word_is(w, names_is_role) && !(person && word_is(w, names_is_surname));
+}
+
+/* The name ends where a role, a preposition or a bracket begins.  Behind a comma a
+ * longer word in lower case makes it an affiliation: "Example school of law". */
+static void cut_tail(struct piece *p, bool listed, bool person)
 {
 	size_t k, capitals = 0;
 
@@ -178,10 +203,12 @@ static void cut_tail(struct piece *p)
 		bool particle = word_is(w, names_is_particle);
 
 		if (w.p[0] == '(' || w.p[0] == '[' || (l == LETTER_LOWER && !particle && capitals > 0) ||
-		    (word_is(w, names_is_role) && capitals > 1))
+		    (capitals > 1 && bars_name(w, person)))
 			break;
 		capitals += l == LETTER_UPPER || l == LETTER_UNCASED;
 	}
+	if (listed && k < p->n && names_first_letter(p->w[k]) == LETTER_LOWER && p->w[k].n > 5)
+		k = 0;
 	p->n = k;
 	while (p->n && names_first_letter(p->w[p->n - 1]) == LETTER_LOWER)
 		p->n--;
@@ -197,59 +224,13 @@ static void cut_glued(struct piece *p)
 		*w = slice_sub(*w, 2, w->n);
 }
 
-static bool all_capitals(struct slice s)
-{
-	size_t i = 0, upper = 0;
-
-	while (i < s.n) {
-		enum letter l = names_letter(utf8_next(s, &i));
-
-		if (l == LETTER_LOWER || l == LETTER_UNCASED)
-			return false;
-		upper += l == LETTER_UPPER;
-	}
-	return upper > 3;
-}
-
-/* Initials and numerals of a name stay in capitals: "JD", "J.R.", "III". */
-static bool keeps_capitals(struct slice w)
-{
-	size_t i;
-
-	if (slice_has_byte(w, '.') && w.n <= 5)
-		return true;
-	if (w.n > 3)
-		return false;
-	for (i = 0; i < w.n; i++)
-		if (strchr("AEOUY", w.p[i]) || (unsigned char)w.p[i] >= 0x80)
-			return w.n == 1;
-	return w.n <= 2 || slice_eq_str(w, "III");
-}
-
-static void add_titled(struct buf *b, struct slice w)
-{
-	bool first = true;
-	size_t i = 0;
-
-	if (keeps_capitals(w)) {
-		buf_add_slice(b, w);
-		return;
-	}
-	while (i < w.n) {
-		uint32_t cp = utf8_next(w, &i);
-
-		utf8_add(b, first ? cp : names_lower(cp));
-		first = names_letter(cp) == LETTER_OTHER;
-	}
-}
-
 /* "Jane Roe MD": letters of a degree behind a name. */
 static void cut_degree(struct piece *p)
 {
 	struct slice w = p->n ? strip_marks(p->w[p->n - 1], ",.") : SLICE_NONE;
 	size_t i;
 
-	if (p->n < 3 || w.n < 2 || w.n > 4 || all_capitals(joined(p)))
+	if (p->n < 3 || w.n < 2 || w.n > 4 || names_all_capitals(joined(p)))
 		return;
 	if (slice_eq_str(w, "II") || slice_eq_str(w, "III") || slice_eq_str(w, "IV"))
 		return;
@@ -276,7 +257,7 @@ static bool is_publisher(const struct article *a, struct slice whole)
 	for (i = 0; single && name.n >= 4 && i + name.n <= pub.n && !same; i++)
 		same = (i == 0 || pub.p[i - 1] == ' ') && !memcmp(pub.p + i, name.p, name.n) &&
 		       (i + name.n == pub.n || !ascii_is_alpha(pub.p[i + name.n]));
-	same |= slice_eq(name, pub);
+	same |= names_same_letters(name, pub);
 	buf_done(&x);
 	buf_done(&y);
 	return same;
@@ -295,8 +276,18 @@ static bool same_folded(struct slice x, struct slice y)
 	return same;
 }
 
+/* "example.org": a name of a site is nobody's. */
+static bool is_domain(struct slice w)
+{
+	size_t i = w.n;
+
+	while (i > 0 && w.p[i - 1] >= 'a' && w.p[i - 1] <= 'z')
+		i--;
+	return i >= 3 && i + 2 <= w.n && w.p[i - 1] == '.';
+}
+
 /* Whether the words are a name. */
-static bool is_name(const struct piece *p, bool alone)
+static bool is_name(const struct piece *p, bool alone, bool person)
 {
 	size_t k, capitals = 0, letters = 0;
 	struct slice whole = joined(p);
@@ -306,7 +297,7 @@ static bool is_name(const struct piece *p, bool alone)
 	for (k = 0; k < p->n; k++) {
 		enum letter l = names_first_letter(p->w[k]);
 
-		if (word_is(p->w[k], names_is_role))
+		if (bars_name(p->w[k], person) || is_domain(p->w[k]))
 			return false;
 		if (l == LETTER_OTHER || (l == LETTER_LOWER && !word_is(p->w[k], names_is_particle)))
 			return false;
@@ -323,12 +314,47 @@ static bool is_name(const struct piece *p, bool alone)
 	return capitals > 0 && letters > 2 && (p->n > 1 || alone);
 }
 
-static bool add_name(struct article *a, const struct piece *p)
+/* One more author unless the list has it. */
+static bool append(struct article *a, struct slice name)
+{
+	size_t k;
+
+	for (k = 0; k < a->n_authors; k++)
+		if (same_folded(name, a->authors[k]))
+			return false;
+	if (!name.n || a->n_authors >= LIMIT_LIST)
+		return false;
+	if (!a->authors)
+		a->authors = ARENA_ARRAY(&a->arena, struct slice, LIMIT_LIST);
+	a->authors[a->n_authors++] = arena_dup(&a->arena, name);
+	return true;
+}
+
+static bool is_house(const struct piece *p)
+{
+	return p->n > 1 && names_first_letter(p->w[p->n - 1]) == LETTER_UPPER &&
+	       word_is(p->w[p->n - 1], names_is_house);
+}
+
+/* A name that a person's own site may have; those of papers and firms are no
+ * person's even where the page's data say so. */
+static bool owns_site(struct slice whole)
+{
+	struct slice rest = whole, w;
+	size_t n = 0;
+
+	for (; slice_split(&rest, ' ', &w); n++)
+		if (word_is(w, names_is_paper))
+			return false;
+	return n == 2 || n == 3;
+}
+
+static bool add_name(struct article *a, const struct piece *p, bool person)
 {
 	struct slice whole = strip_marks(joined(p), " ,-*'\"");
 	struct buf b;
 	size_t k;
-	bool capitals = all_capitals(whole) && (p->n > 1 || whole.n > 4);
+	bool capitals = names_all_capitals(whole) && (p->n > 1 || whole.n > 4);
 	bool added = false;
 
 	buf_init(&b, FOLD_MAX);
@@ -336,21 +362,13 @@ static bool add_name(struct article *a, const struct piece *p)
 		if (k)
 			buf_add_char(&b, ' ');
 		if (capitals)
-			add_titled(&b, p->w[k]);
+			names_add_titled(&b, p->w[k]);
 		else
 			buf_add_slice(&b, p->w[k]);
 	}
 	whole = strip_marks(buf_slice(&b), " ,-*'\"");
-	for (k = 0; k < a->n_authors; k++)
-		if (same_folded(whole, a->authors[k]))
-			break;
-	if (k == a->n_authors && whole.n && a->n_authors < LIMIT_LIST &&
-	    !is_publisher(a, whole)) {
-		if (!a->authors)
-			a->authors = ARENA_ARRAY(&a->arena, struct slice, LIMIT_LIST);
-		a->authors[a->n_authors++] = arena_dup(&a->arena, whole);
-		added = true;
-	}
+	if (!is_publisher(a, whole) || (person && owns_site(whole)))
+		added = append(a, whole);
 	buf_done(&b);
 	return added;
 }
@@ -362,6 +380,8 @@ struct line {
 	size_t added;
 	bool alone;   /* the line is one piece */
 	bool closed;  /* behind a name and a bar or a dash: no more names */
+	bool other;   /* behind "Photography by" and its like */
+	bool person;  /* the page's data call it a person */
 };
 
 static void take_piece(struct line *l, struct slice s)
@@ -369,15 +389,17 @@ static void take_piece(struct line *l, struct slice s)
 	struct piece p;
 
 	split_words(slice_trim(s), &p);
-	cut_by(&p);
+	cut_by(&p, &l->other);
 	cut_glued(&p);
 	if (p.n == 0 || p.too_long)
 		return;
 	cut_agency(l->a, &p);
-	cut_tail(&p);
+	if (is_house(&p))
+		return;
+	cut_tail(&p, l->added > 0, l->person);
 	cut_degree(&p);
-	if (!l->closed && is_name(&p, l->alone && l->added == 0))
-		l->added += add_name(l->a, &p);
+	if (!l->closed && !l->other && is_name(&p, l->alone && l->added == 0, l->person))
+		l->added += add_name(l->a, &p, l->person);
 }
 
 /* The length of a separator at i; *bar tells those behind which a publisher or a
@@ -429,26 +451,44 @@ static bool has_separator(struct slice s)
 	return false;
 }
 
-size_t names_add(struct article *a, struct slice raw)
+static size_t add_line(struct line *l, struct slice raw)
 {
-	struct line l = {a, 0, false, false};
 	size_t i = 0, from = 0, n;
 	bool bar;
 
-	raw = slice_trim(raw);
-	if (raw.n == 0 || raw.n > LIMIT_FIELD_BYTES || agency_is(a, raw))
-		return 0;
-	l.alone = !has_separator(raw);
+	l->alone = !has_separator(raw);
 	while (i < raw.n) {
 		n = separator_at(raw, i, &bar);
 		if (!n) {
 			i++;
 			continue;
 		}
-		take_piece(&l, slice_sub(raw, from, i));
-		l.closed |= bar && l.added > 0;
+		take_piece(l, slice_sub(raw, from, i));
+		l->closed |= bar && l->added > 0;
 		from = i += n;
 	}
-	take_piece(&l, slice_sub(raw, from, raw.n));
-	return l.added;
+	take_piece(l, slice_sub(raw, from, raw.n));
+	return l->added;
+}
+
+size_t names_add(struct article *a, struct slice raw)
+{
+	struct line l = {.a = a};
+
+	raw = slice_trim(raw);
+	if (raw.n == 0 || raw.n > LIMIT_FIELD_BYTES || agency_is(a, raw))
+		return 0;
+	return add_line(&l, raw);
+}
+
+size_t names_add_person(struct article *a, struct slice raw)
+{
+	struct line l = {.a = a, .person = true};
+
+	raw = slice_trim(raw);
+	if (raw.n == 0 || raw.n > LIMIT_FIELD_BYTES)
+		return 0;
+	if (agency_is(a, raw))
+		return append(a, raw);
+	return add_line(&l, raw);
 }

@@ -13,6 +13,14 @@
 
 /* A role, a desk, a word of the page's furniture: never part of a name. */
 bool names_is_role(struct slice folded);
+/* A house, a desk or a team when it is the last word: "Example Foundation". */
+bool names_is_house(struct slice folded);
+/* A word of the names of papers and firms: "Times", "Bank". */
+bool names_is_paper(struct slice folded);
+/* Work other than writing, before "by" or "from": "Photography by". */
+bool names_is_other_work(struct slice folded);
+/* A role or a word of the page that is a surname too: "You", "Min". */
+bool names_is_surname(struct slice folded);
 /* "de", "van", "bin": lower case inside a name. */
 bool names_is_particle(struct slice folded);
 /* "and", "und", "et": between two names. */
@@ -29,5 +37,11 @@ enum letter { LETTER_OTHER, LETTER_LOWER, LETTER_UPPER, LETTER_UNCASED };
 enum letter names_letter(uint32_t cp);
 enum letter names_first_letter(struct slice word); /* marks before it are passed over */
 uint32_t    names_lower(uint32_t cp);
+bool        names_all_capitals(struct slice s);
+/* A word of a name in capitals: "ROE" as "Roe"; initials and numerals stay. */
+struct buf;
+void names_add_titled(struct buf *b, struct slice word);
+/* Equal but for blanks: "Example Globe", "ExampleGlobe". */
+bool names_same_letters(struct slice a, struct slice b);
 
 #endif

@@ -2,6 +2,9 @@
 /* The case of letters in names: see names.h. */
 #include "corpus/names.h"
 
+#include <string.h>
+
+#include "lib/base/buf.h"
 #include "lib/base/utf8.h"
 
 /* Enough of Unicode for names: Latin, Greek, Cyrillic; above them letters
@@ -61,4 +64,66 @@ enum letter names_first_letter(struct slice w)
 			return l;
 	}
 	return LETTER_OTHER;
+}
+
+bool names_all_capitals(struct slice s)
+{
+	size_t i = 0, upper = 0;
+
+	while (i < s.n) {
+		enum letter l = names_letter(utf8_next(s, &i));
+
+		if (l == LETTER_LOWER || l == LETTER_UNCASED)
+			return false;
+		upper += l == LETTER_UPPER;
+	}
+	return upper > 3;
+}
+
+/* Initials and numerals of a name stay in capitals: "JD", "J.R.", "III". */
+static bool keeps_capitals(struct slice w)
+{
+	size_t i;
+
+	if (slice_has_byte(w, '.') && w.n <= 5)
+		return true;
+	if (w.n > 3)
+		return false;
+	for (i = 0; i < w.n; i++)
+		if (strchr("AEOUY", w.p[i]) || (unsigned char)w.p[i] >= 0x80)
+			return w.n == 1;
+	return w.n <= 2 || slice_eq_str(w, "III");
+}
+
+void names_add_titled(struct buf *b, struct slice w)
+{
+	bool first = true;
+	size_t i = 0;
+
+	if (keeps_capitals(w)) {
+		buf_add_slice(b, w);
+		return;
+	}
+	while (i < w.n) {
+		uint32_t cp = utf8_next(w, &i);
+
+		utf8_add(b, first ? cp : names_lower(cp));
+		first = names_letter(cp) == LETTER_OTHER;
+	}
+}
+
+bool names_same_letters(struct slice a, struct slice b)
+{
+	size_t i = 0, j = 0;
+
+	for (;;) {
+		while (i < a.n && a.p[i] == ' ')
+			i++;
+		while (j < b.n && b.p[j] == ' ')
+			j++;
+		if (i == a.n || j == b.n)
+			return i == a.n && j == b.n;
+		if (a.p[i++] != b.p[j++])
+			return false;
+	}
 }

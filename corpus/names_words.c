@@ -45,6 +45,35 @@ static const char *const roles[] = {
 	"корреспондент", "редактор", "редакции", "редакция",
 };
 
+static const char *const houses[] = {
+	"agency", "alliance", "association", "bureau", "center", "centre", "club", "committee",
+	"company", "corporation", "council", "department", "desk", "foundation", "group", "inc",
+	"institute", "llc", "ltd", "magazine", "media", "ministry", "network", "news",
+	"newsroom", "organization", "redaktion", "services", "society", "stiftung", "team",
+	"university", "verlag",
+};
+
+static const char *const papers[] = {
+	"bank", "clinic", "daily", "foundation", "gazette", "group", "herald", "institute",
+	"journal", "magazine", "news", "online", "post", "press", "radio", "report", "review",
+	"times", "today", "tribune", "tv", "university", "zeitung",
+};
+
+static const char *const other_work[] = {
+	"animation", "artwork", "assisted", "audio", "checked", "contributions", "design",
+	"designed", "edited", "editing", "editor", "fact-checked", "foto", "fotografia", "fotos",
+	"graphics", "illustrated", "illustration", "illustrations", "images", "mastered",
+	"medically", "photo", "photographed", "photographs", "photography", "photos", "picture",
+	"pictures", "powered", "presented", "produced", "production", "provided", "reviewed",
+	"sponsored", "styled", "styling", "supplied", "translated", "translation", "verified",
+	"video", "videos",
+};
+
+static const char *const surnames[] = {
+	"bild", "friday", "full", "guest", "host", "local", "min", "monday", "more", "sunday",
+	"you",
+};
+
 static const char *const particles[] = {
 	"abu", "af", "al", "ap", "av", "ben", "bin", "bint", "d'", "da", "das", "de", "del",
 	"della", "dello", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "i", "ibn",
@@ -103,6 +132,7 @@ static const struct {
 	{"efe", "EFE"},
 	{"epd", "epd"},
 	{"europa press", "Europa Press"},
+	{"field level media", "Field Level Media"},
 	{"globe newswire", "GlobeNewswire"},
 	{"globenewswire", "GlobeNewswire"},
 	{"hina", "HINA"},
@@ -181,6 +211,26 @@ static bool listed(const char *const *v, size_t n, struct slice word)
 bool names_is_role(struct slice folded)
 {
 	return LISTED(roles, folded);
+}
+
+bool names_is_house(struct slice folded)
+{
+	return LISTED(houses, folded);
+}
+
+bool names_is_paper(struct slice folded)
+{
+	return LISTED(papers, folded);
+}
+
+bool names_is_other_work(struct slice folded)
+{
+	return LISTED(other_work, folded);
+}
+
+bool names_is_surname(struct slice folded)
+{
+	return LISTED(surnames, folded);
 }
 
 bool names_is_particle(struct slice folded)

@@ -47,6 +47,44 @@ static const struct meta_case cases[] = {
 	{"<html><head><meta property=og:title content=\"Shops open to rivals now\"></head><body>"
 	 "<h1><span>Opinion</span> Shops open to rivals now</h1>" BODY "</body></html>",
 	 "Shops open to rivals now", NULL, NULL, NULL, ""},
+	/* a topic in the h1 that the shared title leaves out; none that it has too */
+	{"<html><head><meta property=og:title content=\"Shops open to rivals\"></head><body>"
+	 "<h1>Phones: Shops open to rivals</h1>" BODY "</body></html>",
+	 "Shops open to rivals", NULL, NULL, NULL, ""},
+	{"<html><head><meta property=og:title content=\"A new Shops open to rivals\">"
+	 LD("{\"@type\":\"NewsArticle\",\"headline\":\"Shops open to rivals\"}")
+	 "</head><body><h1>A new Shops open to rivals</h1>" BODY "</body></html>",
+	 "A new Shops open to rivals", NULL, NULL, NULL, ""},
+	/* two elements of an h1, and the colon between them */
+	{"<html><head><meta property=og:title content=\"Phones: Shops open to rivals\">"
+	 LD("{\"@type\":\"NewsArticle\",\"headline\":\"Phones: Shops open to rivals\"}")
+	 "</head><body><h1><span>Phones</span> <span>Shops open to rivals</span></h1>" BODY
+	 "</body></html>",
+	 "Phones: Shops open to rivals", NULL, NULL, NULL, ""},
+	/* the only h1 against what search engines are told; not one inside the text */
+	{"<html><head><title>App store fees 2024</title><meta property=og:title content=\"App store "
+	 "fees: all you need\"></head><body><h1>How the shops were opened to rivals</h1>" BODY
+	 "</body></html>",
+	 "How the shops were opened to rivals", NULL, NULL, NULL, ""},
+	{"<html><head><meta property=og:title content=\"App store fees: all you need\"></head><body>"
+	 BODY "<h1>Consumer groups are not happy at all</h1><p>" PARA_3 "</p></body></html>",
+	 "App store fees: all you need", NULL, NULL, NULL, ""},
+	/* a headline that is no h1, and what follows a bar */
+	{"<html><head><meta property=og:title content=\"Shops open to rivals | Business\"></head>"
+	 "<body><p>Top stories of today</p><h2>Shops open to rivals</h2>"
+	 "<div>By Jane Roe</div>" BODY "</body></html>",
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
+	/* a statement cut short; a reference in the h1 that was escaped twice */
+	{"<html><head><meta property=og:title content=\"The shops of the two companies open to their "
+	 "rivals at last, after months of talks and three years in court\">"
+	 LD("{\"@type\":\"NewsArticle\",\"headline\":\"The shops of the two companies open to their "
+	    "rivals at last, after months of…\"}")
+	 "</head><body>" BODY "</body></html>",
+	 "The shops of the two companies open to their rivals at last, after months of talks and "
+	 "three years in court",
+	 NULL, NULL, NULL, ""},
+	{"<h1>Shops &amp;amp; rivals: the deal</h1>" BODY, "Shops & rivals: the deal", NULL, NULL,
+	 NULL, ""},
 	/* the site's name alone in an h1 */
 	{"<html><head><title>Shops open to rivals - Example Globe</title>"
 	 "<meta property=og:site_name content=\"Example Globe\"></head><body><h1>Example Globe</h1>"
@@ -77,6 +115,13 @@ static const struct meta_case cases[] = {
 	{HEAD(LD("{\"@type\":\"NewsArticle\",\"author\":\"Jane Roe\"}")
 	      "<meta name=author content=\"Al Other, John Poe\">"),
 	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
+	/* one author with a list of names; an agency called a person */
+	{HEAD(LD("{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Person\",\"name\":[\"Jane "
+		 "Roe\",\"John Poe\"]}}")),
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe; John Poe"},
+	{HEAD(LD("{\"@type\":\"NewsArticle\",\"author\":[{\"@type\":\"Person\",\"name\":\"AP\"},"
+		 "{\"@type\":\"Organization\",\"name\":\"AFP\"}]}")),
+	 "Shops open to rivals", NULL, NULL, NULL, "AP"},
 	/* an end of the title that the page says elsewhere too */
 	{HEAD("<title>The Example Globe - Shops open to rivals</title>")
 	 "<p>Copyright 2001-2024 The Example Globe.</p>",
@@ -148,6 +193,35 @@ static void the_line_under_the_headline(void **state)
 	article_done(&a);
 }
 
+static void the_kicker_is_kept_apart(void **state)
+{
+	static const struct {
+		const char *html, *want;
+	} pages[] = {
+		{"<html><head><meta property=og:title content=\"Shops open to rivals\"></head><body>"
+		 "<h1>Phones: Shops open to rivals</h1>" BODY,
+		 "Phones"},
+		{"<html><head><meta property=og:title content=\"Shops open to rivals\"></head><body>"
+		 "<h1><span>Opinion</span> Shops open to rivals</h1>" BODY,
+		 "Opinion"},
+		{"<div class=article-kicker>App stores</div><h1>Shops open to rivals</h1>" BODY,
+		 "App stores"},
+		{"<div class=article-kicker>16 July 2024</div><h1>Shops open to rivals</h1>" BODY, NULL},
+		{"<div>App stores</div><h1>Shops open to rivals</h1>" BODY, NULL},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
+		struct article a;
+
+		page_clean(pages[i].html, &a);
+		page_expect_text(a.title, "Shops open to rivals");
+		page_expect_text(a.kicker, pages[i].want);
+		article_done(&a);
+	}
+}
+
 static void access_is_stated(void **state)
 {
 	static const struct {
@@ -213,6 +287,7 @@ int main(void)
 		cmocka_unit_test(reads_each_page),
 		cmocka_unit_test(an_agency_is_no_author),
 		cmocka_unit_test(the_line_under_the_headline),
+		cmocka_unit_test(the_kicker_is_kept_apart),
 		cmocka_unit_test(access_is_stated),
 		cmocka_unit_test(the_language_is_the_texts),
 		cmocka_unit_test(a_claim_of_another_site_is_refused),
