@@ -46,14 +46,22 @@ static size_t from_json(const struct meta *m, struct article *a)
 	return added;
 }
 
+/* Inside something that is not about this article; what holds the headline too
+ * is. */
+static bool apart(const struct html_page *p, const struct meta *m, uint32_t groups, uint32_t near)
+{
+	uint32_t h1 = m->h1 == NODE_NONE ? 0 : p->nodes[m->h1].up_groups | p->nodes[m->h1].up_near;
+
+	return (groups & OTHERS & ~h1) || (near & NEAR_OTHERS & ~h1);
+}
+
 /* How plainly an element says that it names the author; 0: not at all. */
-static int author_mark(const struct html_page *p, uint32_t i)
+static int author_mark(const struct html_page *p, const struct meta *m, uint32_t i)
 {
 	const struct node *n = &p->nodes[i];
 	struct slice prop, rel;
 
-	if (n->tag == TAG_TEXT || n->up_groups & OTHERS || n->up_near & NEAR_OTHERS ||
-	    !n->attrs)
+	if (n->tag == TAG_TEXT || !n->attrs || apart(p, m, n->up_groups, n->up_near))
 		return 0;
 	prop = html_attr(n, ATTR_ITEMPROP);
 	rel = html_attr(n, ATTR_REL);
@@ -67,19 +75,19 @@ static int author_mark(const struct html_page *p, uint32_t i)
 }
 
 /* Names below elements of one mark, all in the first parent that has any. */
-static size_t from_elements(struct html_page *p, struct article *a, int mark, uint32_t from,
-			    uint32_t to)
+static size_t from_elements(struct html_page *p, const struct meta *m, struct article *a,
+			    int mark, uint32_t from)
 {
 	struct buf b;
 	size_t added = 0;
 	uint32_t i, home = NODE_NONE;
 
 	buf_init(&b, 16 * LIMIT_FIELD_BYTES);
-	for (i = from; i < to; i++) {
+	for (i = from; i < p->n_nodes; i++) {
 		struct slice s;
 		size_t n;
 
-		if (author_mark(p, i) != mark)
+		if (author_mark(p, m, i) != mark)
 			continue;
 		if (home != NODE_NONE && !html_within(p, i, home))
 			break;
@@ -127,7 +135,7 @@ static size_t from_text(struct html_page *p, const struct meta *m, struct articl
 	for (i = from; i < p->n_blks && i < from + 15; i++) {
 		const struct blk *b = &p->blks[i];
 
-		if (b->words > 16 || b->words < 2 || b->groups & OTHERS || b->near & NEAR_OTHERS)
+		if (b->words > 16 || b->words < 2 || apart(p, m, b->groups, b->near))
 			continue;
 		for (k = 0; k < sizeof(words) / sizeof(words[0]); k++)
 			if (has_word(b, slice_str(words[k])) && names_add(a, b->text))
@@ -218,7 +226,7 @@ void meta_set_authors(struct html_page *p, struct meta *m, struct article *a)
 	if (from_list(a, m->meta_authors, m->n_meta_authors))
 		return;
 	for (mark = 3; mark > 0; mark--)
-		if (from_elements(p, a, mark, from, (uint32_t)p->n_nodes))
+		if (from_elements(p, m, a, mark, from))
 			return;
 	if (from_text(p, m, a) || from_line(p, m, a))
 		return;
