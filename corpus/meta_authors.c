@@ -55,6 +55,28 @@ static bool apart(const struct html_page *p, const struct meta *m, uint32_t grou
 	return (groups & OTHERS & ~h1) || (near & NEAR_OTHERS & ~h1);
 }
 
+/* "/author/jane-roe", "/autoren/12/": the page of an author. */
+static bool author_page(struct slice href)
+{
+	static const char *const words[] = {
+		"author", "authors", "autor", "autores", "autoren", "auteur", "auteurs", "autore",
+		"autori", "by", "byline", "columnist", "columnists", "contributor", "contributors",
+		"journalist", "journalists", "profile", "profiles", "redakteur", "reporter",
+		"reporters", "writer", "writers",
+	};
+	struct slice rest = slice_sub(href, 0, 400), part;
+	size_t i;
+	bool before = false;
+
+	while (slice_split(&rest, '/', &part)) {
+		if (before && part.n > 1)
+			return true;
+		for (i = 0; !before && i < sizeof(words) / sizeof(words[0]); i++)
+			before = slice_ieq_str(part, words[i]);
+	}
+	return false;
+}
+
 /* How plainly an element says that it names the author; 0: not at all. */
 static int author_mark(const struct html_page *p, const struct meta *m, uint32_t i)
 {
@@ -105,6 +127,41 @@ static size_t from_elements(struct html_page *p, const struct meta *m, struct ar
 		}
 		if (n)
 			i = p->nodes[i].end - 1;
+	}
+	buf_done(&b);
+	return added;
+}
+
+#define LINK_NEAR 12 /* blocks behind the headline */
+
+/* Links to authors' pages near the headline, in a line that is not a sentence. */
+static size_t from_links(struct html_page *p, const struct meta *m, struct article *a)
+{
+	size_t i, at, to, added = 0;
+	uint32_t k;
+	struct buf b;
+
+	if (m->h1 == NODE_NONE)
+		return 0;
+	at = p->block_at[m->h1];
+	to = at + LINK_NEAR < p->n_blks ? at + LINK_NEAR : p->n_blks;
+	buf_init(&b, 16 * LIMIT_FIELD_BYTES);
+	for (i = at; i < to && !added; i++) {
+		const struct blk *l = &p->blks[i];
+
+		if (l->words > 30 || l->linked * 3 < l->words || l->flags & BLK_SENTENCE ||
+		    apart(p, m, l->groups, l->near))
+			continue;
+		for (k = l->first; k <= l->last && k < p->n_nodes; k++) {
+			uint32_t up = p->nodes[k].parent;
+
+			for (at = 0; at < 4 && up != NODE_NONE && p->nodes[up].tag != TAG_A; at++)
+				up = p->nodes[up].parent;
+			if (p->nodes[k].tag == TAG_TEXT && up != NODE_NONE &&
+			    p->nodes[up].tag == TAG_A &&
+			    author_page(html_attr(&p->nodes[up], ATTR_HREF)))
+				added += names_add(a, html_text_of(p, up, &b));
+		}
 	}
 	buf_done(&b);
 	return added;
@@ -228,7 +285,7 @@ void meta_set_authors(struct html_page *p, struct meta *m, struct article *a)
 	for (mark = 3; mark > 0; mark--)
 		if (from_elements(p, m, a, mark, from))
 			return;
-	if (from_text(p, m, a) || from_line(p, m, a))
+	if (from_links(p, m, a) || from_text(p, m, a) || from_line(p, m, a))
 		return;
 	from_label(p, m, a);
 }
