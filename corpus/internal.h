@@ -48,6 +48,9 @@ size_t names_add(struct article *a, struct slice raw);
 /* The same for a field whose data call it a person: an agency there is in the
  * by-line too, and a name of two or three words may be the publisher's (a person's
  * own site). */
+/* What stands before a name says that other work than writing follows:
+ * "Photography by", "Contributions from", "Editor:". */
+bool names_lead_is_other(struct slice lead);
 size_t names_add_person(struct article *a, struct slice raw);
 
 #endif

@@ -11,6 +11,7 @@
 #include "corpus/html_lines.h"
 #include "corpus/html_words.h"
 #include "corpus/internal.h"
+#include "corpus/names.h"
 
 #define OTHERS (G(RELATED) | G(COMMENT) | G(FOOT))
 #define NEAR_OTHERS (G(SIDE) | G(TEASER) | G(NAV))
@@ -33,28 +34,6 @@ static size_t from_list(struct article *a, const struct slice *v, size_t n)
 	return added;
 }
 
-static size_t from_json(const struct meta *m, struct article *a)
-{
-	size_t i, added = 0;
-
-	for (i = 0; i < m->n_json_authors; i++) {
-		if (!m->json_person[i])
-			added += from_list(a, m->json_authors + i, 1);
-		else if (!is_address(m->json_authors[i]) || m->json_authors[i].n < 60)
-			added += names_add_person(a, m->json_authors[i]);
-	}
-	return added;
-}
-
-/* Inside something that is not about this article; what holds the headline too
- * is. */
-static bool apart(const struct html_page *p, const struct meta *m, uint32_t groups, uint32_t near)
-{
-	uint32_t h1 = m->h1 == NODE_NONE ? 0 : p->nodes[m->h1].up_groups | p->nodes[m->h1].up_near;
-
-	return (groups & OTHERS & ~h1) || (near & NEAR_OTHERS & ~h1);
-}
-
 /* "/author/jane-roe", "/autoren/12/": the page of an author. */
 static bool author_page(struct slice href)
 {
@@ -75,6 +54,15 @@ static bool author_page(struct slice href)
 			before = slice_ieq_str(part, words[i]);
 	}
 	return false;
+}
+
+/* Inside something that is not about this article; what holds the headline too
+ * is. */
+static bool apart(const struct html_page *p, const struct meta *m, uint32_t groups, uint32_t near)
+{
+	uint32_t h1 = m->h1 == NODE_NONE ? 0 : p->nodes[m->h1].up_groups | p->nodes[m->h1].up_near;
+
+	return (groups & OTHERS & ~h1) || (near & NEAR_OTHERS & ~h1);
 }
 
 /* How plainly an element says that it names the author; 0: not at all. */
@@ -215,6 +203,93 @@ static void extend(struct article *a, const struct slice *v, size_t n)
 	}
 }
 
+#define BYLINE_WORDS 24
+#define BYLINE_BEFORE 3 /* blocks before and behind the headline */
+#define BYLINE_BEHIND 10
+
+static void byline_range(const struct html_page *p, const struct meta *m, size_t *from, size_t *to)
+{
+	size_t at = m->h1 == NODE_NONE ? p->n_blks : p->block_at[m->h1];
+
+	*from = at > BYLINE_BEFORE ? at - BYLINE_BEFORE : 0;
+	*to = at + BYLINE_BEHIND < p->n_blks ? at + BYLINE_BEHIND : p->n_blks;
+}
+
+/* The data may list the photographer too: a name that the page prints behind
+ * "Photography by" and its like, in one line or in the line before. */
+static bool printed_as_other(const struct html_page *p, const struct meta *m, struct slice name)
+{
+	size_t i, from, to;
+
+	byline_range(p, m, &from, &to);
+	for (i = from; i < to; i++) {
+		struct slice t = p->blks[i].text;
+		const char *hit = memmem(t.p, t.n, name.p, name.n);
+
+		if (!hit || p->blks[i].words > BYLINE_WORDS)
+			continue;
+		if (hit == t.p)
+			return i > 0 && names_lead_is_other(p->blks[i - 1].text);
+		return names_lead_is_other(slice_sub(t, 0, (size_t)(hit - t.p)));
+	}
+	return false;
+}
+
+static void drop_others(const struct html_page *p, const struct meta *m, struct article *a)
+{
+	size_t i, kept = 1;
+
+	for (i = 1; i < a->n_authors; i++)
+		if (!printed_as_other(p, m, a->authors[i]))
+			a->authors[kept++] = a->authors[i];
+	a->n_authors = a->n_authors ? kept : 0;
+}
+
+static size_t from_json(const struct meta *m, struct article *a)
+{
+	size_t i, added = 0;
+
+	for (i = 0; i < m->n_json_authors; i++) {
+		if (!m->json_person[i])
+			added += from_list(a, m->json_authors + i, 1);
+		else if (!is_address(m->json_authors[i]) || m->json_authors[i].n < 60)
+			added += names_add_person(a, m->json_authors[i]);
+	}
+	return added;
+}
+
+/* The word before the name in the line is one for "and". */
+static bool behind_and(struct slice line, struct slice name)
+{
+	const char *hit = memmem(line.p, line.n, name.p, name.n);
+	struct slice head = slice_trim(slice_sub(line, 0, hit ? (size_t)(hit - line.p) : 0));
+	size_t i = head.n;
+
+	while (i > 0 && head.p[i - 1] != ' ')
+		i--;
+	return names_is_and(slice_sub(head, i, head.n)) || slice_eq_str(slice_sub(head, i, head.n), "&");
+}
+
+/* The printed by-line that names all authors of the data and one more. */
+static void extend_printed(struct html_page *p, const struct meta *m, struct article *a)
+{
+	size_t i, k, from, to, had = a->n_authors;
+
+	byline_range(p, m, &from, &to);
+	for (i = from; i < to && a->n_authors == had; i++) {
+		const struct blk *b = &p->blks[i];
+
+		if (b->words > BYLINE_WORDS || !has_word(b, SLICE_LIT("By ")) ||
+		    apart(p, m, b->groups, b->near))
+			continue;
+		for (k = 0; k < had && words_contain(b->text, a->authors[k]); k++)
+			;
+		if (k == had && names_add(a, b->text) &&
+		    !behind_and(b->text, a->authors[a->n_authors - 1]))
+			a->n_authors = had;
+	}
+}
+
 /* "Jane Roe · 4 min read" right behind the headline: a name, a bar or a dot, and a
  * reading time or a date. */
 static size_t from_line(struct html_page *p, const struct meta *m, struct article *a)
@@ -238,6 +313,34 @@ static size_t from_line(struct html_page *p, const struct meta *m, struct articl
 			continue;
 		if (html_line_kind(rest, 3) == LINE_NAV || date_only(rest, p->language, &d))
 			return names_add(a, head);
+	}
+	return 0;
+}
+
+/* "Written by Jane Roe" says so wherever it stands, below the text too. */
+static size_t from_written(struct html_page *p, const struct meta *m, struct article *a)
+{
+	static const char *const heads[] = {"Written by", "Words by", "Article by", "Story by",
+					    "Geschrieben von", "Escrito por", "Écrit par",
+					    "Scritto da", "Geschreven door", "Skrevet av"};
+	size_t i, k;
+
+	for (i = 0; i < p->n_blks; i++) {
+		const struct blk *b = &p->blks[i];
+
+		if (b->words > 12 || b->flags & BLK_SENTENCE || apart(p, m, b->groups, b->near))
+			continue;
+		for (k = 0; k < sizeof(heads) / sizeof(heads[0]); k++) {
+			struct slice head = slice_str(heads[k]), rest;
+
+			if (!slice_ieq_str(slice_sub(b->text, 0, head.n), heads[k]))
+				continue;
+			rest = slice_trim(slice_sub(b->text, head.n, b->text.n));
+			if (slice_starts(rest, SLICE_LIT(":")))
+				rest = slice_sub(rest, 1, rest.n);
+			if (names_add(a, rest))
+				return a->n_authors;
+		}
 	}
 	return 0;
 }
@@ -278,6 +381,8 @@ void meta_set_authors(struct html_page *p, struct meta *m, struct article *a)
 
 	if (from_json(m, a)) {
 		extend(a, m->meta_authors, m->n_meta_authors);
+		drop_others(p, m, a);
+		extend_printed(p, m, a);
 		return;
 	}
 	if (from_list(a, m->meta_authors, m->n_meta_authors))
@@ -287,5 +392,6 @@ void meta_set_authors(struct html_page *p, struct meta *m, struct article *a)
 			return;
 	if (from_links(p, m, a) || from_text(p, m, a) || from_line(p, m, a))
 		return;
-	from_label(p, m, a);
+	if (!from_label(p, m, a))
+		from_written(p, m, a);
 }

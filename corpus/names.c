@@ -21,6 +21,7 @@
 #define WORDS_MAX 16
 #define NAME_WORDS 6
 #define NAME_BYTES 80
+#define LEAD_BYTES 40
 #define FOLD_MAX (8 * KIB)
 
 struct piece {
@@ -161,6 +162,21 @@ static bool other_work(const struct piece *p, size_t n)
 		other |= word_is(p->w[k], names_is_other_work);
 	}
 	return other;
+}
+
+bool names_lead_is_other(struct slice lead)
+{
+	struct piece p;
+	size_t i = lead.n;
+
+	/* the last words only: "By Jane Roe. Photography by" */
+	while (i > 0 && lead.n - i < LEAD_BYTES && !strchr(".,|·\n", lead.p[i - 1]))
+		i--;
+	split_words(slice_sub(lead, i, lead.n), &p);
+	if (!p.n || !other_work(&p, p.n))
+		return false;
+	return word_is(p.w[p.n - 1], names_is_by) || slice_ieq_str(p.w[p.n - 1], "from") ||
+	       slice_ends(p.w[p.n - 1], SLICE_LIT(":"));
 }
 
 /* Everything up to the last word for "by" goes: "Published on 3 July by".  *other
