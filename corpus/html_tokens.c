@@ -210,7 +210,7 @@ static uint32_t combined(uint64_t bits)
 
 	if ((bits & W_ARTICLE) && (bits & W_TEXT))
 		g |= G(BODY);
-	if ((bits & W_ARTICLE) && (g & G(FOOT))) /* the post's foot, not the page's */
+	if ((bits & W_ARTICLE || g & G(TITLE)) && (g & G(FOOT))) /* the post's foot, not the page's */
 		g = (g & ~G(FOOT)) | G(META);
 	if (bits & W_ARTICLE)
 		g |= G(ARTICLE);
