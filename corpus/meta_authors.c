@@ -174,7 +174,11 @@ static bool has_word(const struct blk *b, struct slice word)
 /* "By Jane Roe" printed within a dozen blocks of the headline. */
 static size_t from_text(struct html_page *p, const struct meta *m, struct article *a)
 {
-	static const char *const words[] = {"By ", "BY ", "by ", "Von ", "Par ", "Por ", "Written by "};
+	static const char *const words[] = {"By ",	 "BY ",	 "by ",	   "Von ",   "Par ",
+					    "Por ",	 "By: ", "Von: ",  "Par: ",  "Por: ",
+					    "Text: ",	 "Av ",	 "Af ",	   "Door ",  "Di ",
+					    "Autor: ",	 "Autorin: ",	   "Author: ", "Autore: ",
+					    "Автор: ",	 "Текст: ",	   "Tekst: "};
 	size_t i, k, from = m->h1 == NODE_NONE ? 0 : p->block_at[m->h1];
 
 	for (i = from; i < p->n_blks && i < from + 15; i++) {
