@@ -17,6 +17,8 @@
 #define NEAR_OTHERS (G(SIDE) | G(TEASER) | G(NAV))
 #define BYLINE_BYTES 200
 #define NAME_STEPS 50000 /* what reading one by-line costs */
+#define ABOVE 5 /* blocks before the headline that may hold the by-line */
+#define BELOW 20 /* blocks behind it that most likely do */
 
 static bool is_address(struct slice s)
 {
@@ -86,14 +88,14 @@ static int author_mark(const struct html_page *p, const struct meta *m, uint32_t
 
 /* Names below elements of one mark, all in the first parent that has any. */
 static size_t from_elements(struct html_page *p, const struct meta *m, struct article *a,
-			    int mark, uint32_t from)
+			    int mark, uint32_t from, uint32_t to)
 {
 	struct buf b;
 	size_t added = 0;
 	uint32_t i, home = NODE_NONE;
 
 	buf_init(&b, 16 * LIMIT_FIELD_BYTES);
-	for (i = from; i < p->n_nodes; i++) {
+	for (i = from; i < to; i++) {
 		struct slice s;
 		size_t n;
 
@@ -179,16 +181,22 @@ static size_t from_text(struct html_page *p, const struct meta *m, struct articl
 					    "Text: ",	 "Av ",	 "Af ",	   "Door ",  "Di ",
 					    "Autor: ",	 "Autorin: ",	   "Author: ", "Autore: ",
 					    "Автор: ",	 "Текст: ",	   "Tekst: "};
-	size_t i, k, from = m->h1 == NODE_NONE ? 0 : p->block_at[m->h1];
+	size_t i, k, at = m->h1 == NODE_NONE ? 0 : p->block_at[m->h1];
+	size_t from = at > ABOVE ? at - ABOVE : 0;
 
-	for (i = from; i < p->n_blks && i < from + 15; i++) {
+	for (i = from; i < p->n_blks && i < at + 15; i++) {
 		const struct blk *b = &p->blks[i];
 
 		if (b->words > 16 || b->words < 2 || apart(p, m, b->groups, b->near))
 			continue;
-		for (k = 0; k < sizeof(words) / sizeof(words[0]); k++)
-			if (has_word(b, slice_str(words[k])) && names_add(a, b->text))
+		for (k = 0; k < sizeof(words) / sizeof(words[0]); k++) {
+			if (!has_word(b, slice_str(words[k])) || !names_add(a, b->text))
+				continue;
+			/* above the headline a menu may say "by price" */
+			if (i >= at || slice_has_byte(a->authors[0], ' '))
 				return a->n_authors;
+			a->n_authors = 0;
+		}
 	}
 	return 0;
 }
@@ -378,24 +386,42 @@ static size_t from_label(struct html_page *p, const struct meta *m, struct artic
 	return 0;
 }
 
-void meta_set_authors(struct html_page *p, struct meta *m, struct article *a)
+/* The marked elements of a range, the plainest mark first. */
+static size_t from_range(struct html_page *p, const struct meta *m, struct article *a,
+			 uint32_t from, uint32_t to)
 {
-	uint32_t from = m->h1 == NODE_NONE ? 1 : m->h1;
+	size_t n = 0;
 	int mark;
 
+	for (mark = 3; mark > 0 && !n; mark--)
+		n = from_elements(p, m, a, mark, from, to);
+	return n;
+}
+
+static void from_page(struct html_page *p, const struct meta *m, struct article *a)
+{
+	uint32_t h1 = m->h1 == NODE_NONE ? 1 : m->h1, above = h1, below = (uint32_t)p->n_nodes;
+	size_t at = p->block_at[h1];
+
+	if (m->h1 != NODE_NONE && at >= ABOVE && at < p->n_blks)
+		above = p->blks[at - ABOVE].first;
+	if (at + BELOW < p->n_blks)
+		below = p->blks[at + BELOW].first;
+	if (from_range(p, m, a, h1, below) || from_range(p, m, a, above, h1) ||
+	    from_links(p, m, a) || from_text(p, m, a) || from_line(p, m, a) ||
+	    from_label(p, m, a) || from_written(p, m, a))
+		return;
+	from_range(p, m, a, below, (uint32_t)p->n_nodes);
+}
+
+void meta_set_authors(struct html_page *p, struct meta *m, struct article *a)
+{
 	if (from_json(m, a)) {
 		extend(a, m->meta_authors, m->n_meta_authors);
 		drop_others(p, m, a);
 		extend_printed(p, m, a);
 		return;
 	}
-	if (from_list(a, m->meta_authors, m->n_meta_authors))
-		return;
-	for (mark = 3; mark > 0; mark--)
-		if (from_elements(p, m, a, mark, from))
-			return;
-	if (from_links(p, m, a) || from_text(p, m, a) || from_line(p, m, a))
-		return;
-	if (!from_label(p, m, a))
-		from_written(p, m, a);
+	if (!from_list(a, m->meta_authors, m->n_meta_authors))
+		from_page(p, m, a);
 }

@@ -292,16 +292,6 @@ static bool same_folded(struct slice x, struct slice y)
 	return same;
 }
 
-/* "example.org": a name of a site is nobody's. */
-static bool is_domain(struct slice w)
-{
-	size_t i = w.n;
-
-	while (i > 0 && w.p[i - 1] >= 'a' && w.p[i - 1] <= 'z')
-		i--;
-	return i >= 3 && i + 2 <= w.n && w.p[i - 1] == '.';
-}
-
 /* Whether the words are a name. */
 static bool is_name(const struct piece *p, bool alone, bool person)
 {
@@ -313,7 +303,7 @@ static bool is_name(const struct piece *p, bool alone, bool person)
 	for (k = 0; k < p->n; k++) {
 		enum letter l = names_first_letter(p->w[k]);
 
-		if (bars_name(p->w[k], person) || is_domain(p->w[k]))
+		if (bars_name(p->w[k], person) || names_is_domain(p->w[k]))
 			return false;
 		if (l == LETTER_OTHER || (l == LETTER_LOWER && !word_is(p->w[k], names_is_particle)))
 			return false;
@@ -323,7 +313,8 @@ static bool is_name(const struct piece *p, bool alone, bool person)
 	/* a last word with a full stop ends a sentence, unless it is an initial */
 	if (slice_ends(p->w[p->n - 1], SLICE_LIT(".")) && p->w[p->n - 1].n > 4)
 		return false;
-	if (slice_ieq_str(p->w[0], "the") || slice_ieq_str(p->w[0], "our"))
+	if (slice_ieq_str(p->w[0], "the") || slice_ieq_str(p->w[0], "our") ||
+	    slice_eq_str(p->w[0], "Zur") || slice_eq_str(p->w[0], "Zum"))
 		return false;
 	if (names_first_letter(p->w[0]) == LETTER_UNCASED)
 		return letters <= 20;

@@ -43,5 +43,7 @@ struct buf;
 void names_add_titled(struct buf *b, struct slice word);
 /* Equal but for blanks: "Example Globe", "ExampleGlobe". */
 bool names_same_letters(struct slice a, struct slice b);
+/* "example.org", "EXAMPLE.ORG": the name of a site is nobody's. */
+bool names_is_domain(struct slice word);
 
 #endif

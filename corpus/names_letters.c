@@ -127,3 +127,13 @@ bool names_same_letters(struct slice a, struct slice b)
 			return false;
 	}
 }
+
+bool names_is_domain(struct slice w)
+{
+	size_t i = w.n;
+	bool lower = w.n && w.p[w.n - 1] >= 'a' && w.p[w.n - 1] <= 'z';
+
+	while (i > 0 && ascii_is_alpha(w.p[i - 1]) && (w.p[i - 1] >= 'a') == lower)
+		i--;
+	return i >= 3 && i + 2 <= w.n && w.p[i - 1] == '.';
+}

@@ -54,9 +54,13 @@ static const char *const houses[] = {
 };
 
 static const char *const papers[] = {
-	"bank", "clinic", "daily", "foundation", "gazette", "group", "herald", "institute",
-	"journal", "magazine", "news", "online", "post", "press", "radio", "report", "review",
-	"times", "today", "tribune", "tv", "university", "zeitung",
+	"anzeiger", "auto", "bank", "blatt", "bote", "clinic", "correo", "corriere", "daily",
+	"der", "diario", "die", "el", "foundation", "gazette", "gazzetta", "giornale", "group",
+	"herald", "hora", "il", "informacion", "informazione", "institute", "journal",
+	"kurier", "la", "le", "les", "los", "magazine", "mundo", "nachrichten", "nacion",
+	"news", "nieuws", "noticias", "notizie", "nouvelles", "online", "pais", "post",
+	"prensa", "press", "presse", "radio", "report", "review", "rundschau", "the", "times",
+	"today", "tribune", "tv", "university", "voz", "zeitung",
 };
 
 static const char *const other_work[] = {
