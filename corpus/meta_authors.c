@@ -190,7 +190,11 @@ static size_t from_text(struct html_page *p, const struct meta *m, struct articl
 		if (b->words > 16 || b->words < 2 || apart(p, m, b->groups, b->near))
 			continue;
 		for (k = 0; k < sizeof(words) / sizeof(words[0]); k++) {
-			if (!has_word(b, slice_str(words[k])) || !names_add(a, b->text))
+			struct slice w = slice_str(words[k]);
+
+			if (slice_starts(b->text, w) && names_is_agency(slice_sub(b->text, w.n, b->text.n)))
+				return names_add_person(a, slice_sub(b->text, w.n, b->text.n));
+			if (!has_word(b, w) || !names_add(a, b->text))
 				continue;
 			/* above the headline a menu may say "by price" */
 			if (i >= at || slice_has_byte(a->authors[0], ' '))
@@ -403,8 +407,8 @@ static void from_page(struct html_page *p, const struct meta *m, struct article 
 	uint32_t h1 = m->h1 == NODE_NONE ? 1 : m->h1, above = h1, below = (uint32_t)p->n_nodes;
 	size_t at = p->block_at[h1];
 
-	if (m->h1 != NODE_NONE && at >= ABOVE && at < p->n_blks)
-		above = p->blks[at - ABOVE].first;
+	if (m->h1 != NODE_NONE)
+		above = at > ABOVE ? p->blks[at - ABOVE - 1].last + 1 : 1;
 	if (at + BELOW < p->n_blks)
 		below = p->blks[at + BELOW].first;
 	if (from_range(p, m, a, h1, below) || from_range(p, m, a, above, h1) ||

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* By-lines to names: see internal.h.
+/* A piece of a by-line to a name: see names.h.
  *
- * The line is cut into pieces at commas, bars, dashes and words for "and"; each
- * piece loses what stands before a name ("By", "Text:") and behind it (a role,
- * "for X", "in Berlin"), and is then a name or refused.  A name is one to six
- * words that begin with capitals (or a script without them), with particles
- * between; no digits, no sentence marks.  What is refused is dropped: an
- * invented author is worse than none.
+ * It loses what stands before a name ("By", "Text:") and behind it (a role, "for
+ * X", "in Berlin"), and is then a name or refused.  A name is one to six words
+ * that begin with capitals (or a script without them), with particles between; no
+ * digits, no sentence marks.  What is refused is dropped: an invented author is
+ * worse than none.
  */
 #include "corpus/names.h"
 
@@ -98,21 +97,34 @@ static struct slice joined(const struct piece *p)
 
 /* --- agencies -------------------------------------------------------------------- */
 
-static bool agency_is(struct article *a, struct slice phrase)
+/* The agency that the phrase is, or absent. */
+static struct slice agency_of(struct slice phrase)
 {
 	struct buf b;
 	struct slice name;
 
 	phrase = strip_marks(phrase, " .()[]*:");
 	if (phrase.n == 0 || phrase.n > NAME_BYTES)
-		return false;
+		return SLICE_NONE;
 	buf_init(&b, FOLD_MAX);
 	name = names_agency(fold(&b, phrase));
 	buf_done(&b);
 	/* short forms are agencies only in capitals: "pa", "ap" may be words */
-	if (name.p && phrase.n <= 3 && names_first_letter(phrase) == LETTER_LOWER &&
+	if (phrase.n <= 3 && names_first_letter(phrase) == LETTER_LOWER &&
 	    !slice_ieq_str(phrase, "dpa") && !slice_ieq_str(phrase, "epd"))
-		return false;
+		return SLICE_NONE;
+	return name;
+}
+
+bool names_is_agency(struct slice phrase)
+{
+	return agency_of(phrase).p != NULL;
+}
+
+bool names_note_agency(struct article *a, struct slice phrase)
+{
+	struct slice name = agency_of(phrase);
+
 	if (name.p && !a->agency.p)
 		a->agency = arena_dup(&a->arena, name);
 	return name.p != NULL;
@@ -131,7 +143,7 @@ static void cut_agency(struct article *a, struct piece *p)
 
 		if (k > 0 && plain)
 			continue;
-		if (agency_is(a, tail)) {
+		if (names_note_agency(a, tail)) {
 			p->n = k;
 			return;
 		}
@@ -322,7 +334,7 @@ static bool is_name(const struct piece *p, bool alone, bool person)
 }
 
 /* One more author unless the list has it. */
-static bool append(struct article *a, struct slice name)
+bool names_append(struct article *a, struct slice name)
 {
 	size_t k;
 
@@ -375,23 +387,14 @@ static bool add_name(struct article *a, const struct piece *p, bool person)
 	}
 	whole = strip_marks(buf_slice(&b), " ,-*'\"");
 	if (!is_publisher(a, whole) || (person && owns_site(whole)))
-		added = append(a, whole);
+		added = names_append(a, whole);
 	buf_done(&b);
 	return added;
 }
 
-/* --- the line ----------------------------------------------------------------------- */
+/* --- the piece --- */
 
-struct line {
-	struct article *a;
-	size_t added;
-	bool alone;   /* the line is one piece */
-	bool closed;  /* behind a name and a bar or a dash: no more names */
-	bool other;   /* behind "Photography by" and its like */
-	bool person;  /* the page's data call it a person */
-};
-
-static void take_piece(struct line *l, struct slice s)
+void names_take_piece(struct names_line *l, struct slice s)
 {
 	struct piece p;
 
@@ -407,95 +410,4 @@ static void take_piece(struct line *l, struct slice s)
 	cut_degree(&p);
 	if (!l->closed && !l->other && is_name(&p, l->alone && l->added == 0, l->person))
 		l->added += add_name(l->a, &p, l->person);
-}
-
-/* The length of a separator at i; *bar tells those behind which a publisher or a
- * place follows rather than another name. */
-static size_t separator_at(struct slice s, size_t i, bool *bar)
-{
-	static const struct {
-		const char *mark;
-		bool bar;
-	} marks[] = {
-		{",", false},  {";", false},  {"\n", false}, {"&", false},   {" / ", false},
-		{"、", false}, {"，", false}, {"|", true},   {" - ", true}, {" – ", true},
-		{" — ", true}, {"•", true},   {"·", true},   {"/", false},  {"＝", true},
-	};
-	struct slice rest = slice_sub(s, i, s.n);
-	size_t k, n;
-
-	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
-		*bar = marks[k].bar;
-		if (slice_starts(rest, slice_str(marks[k].mark)))
-			return strlen(marks[k].mark);
-	}
-	*bar = false;
-	if (i == 0 || s.p[i] != ' ')
-		return 0;
-	for (n = 1; n < rest.n && rest.p[n] != ' '; n++)
-		;
-	if (n < 2 || n + 1 >= rest.n || n > 8)
-		return 0;
-	/* "and", "AND"; but the "I." of a name is no "i" */
-	if (names_first_letter(slice_sub(rest, 1, n)) == LETTER_UPPER && n < 4)
-		return 0;
-	if (slice_has_byte(slice_sub(rest, 1, n), '.'))
-		return 0;
-	return word_is(slice_sub(rest, 1, n), names_is_and) &&
-			       names_first_letter(slice_sub(rest, n, n + 5)) != LETTER_LOWER
-		       ? n
-		       : 0;
-}
-
-static bool has_separator(struct slice s)
-{
-	size_t i;
-	bool bar;
-
-	for (i = 0; i < s.n; i++)
-		if (separator_at(s, i, &bar))
-			return true;
-	return false;
-}
-
-static size_t add_line(struct line *l, struct slice raw)
-{
-	size_t i = 0, from = 0, n;
-	bool bar;
-
-	l->alone = !has_separator(raw);
-	while (i < raw.n) {
-		n = separator_at(raw, i, &bar);
-		if (!n) {
-			i++;
-			continue;
-		}
-		take_piece(l, slice_sub(raw, from, i));
-		l->closed |= bar && l->added > 0;
-		from = i += n;
-	}
-	take_piece(l, slice_sub(raw, from, raw.n));
-	return l->added;
-}
-
-size_t names_add(struct article *a, struct slice raw)
-{
-	struct line l = {.a = a};
-
-	raw = slice_trim(raw);
-	if (raw.n == 0 || raw.n > LIMIT_FIELD_BYTES || agency_is(a, raw))
-		return 0;
-	return add_line(&l, raw);
-}
-
-size_t names_add_person(struct article *a, struct slice raw)
-{
-	struct line l = {.a = a, .person = true};
-
-	raw = slice_trim(raw);
-	if (raw.n == 0 || raw.n > LIMIT_FIELD_BYTES)
-		return 0;
-	if (agency_is(a, raw))
-		return append(a, raw);
-	return add_line(&l, raw);
 }

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "lib/base/article.h"
 #include "lib/base/slice.h"
 
 /* A role, a desk, a word of the page's furniture: never part of a name. */
@@ -29,6 +30,24 @@ bool names_is_and(struct slice folded);
 bool names_is_by(struct slice folded);
 /* The agency that the folded phrase names, in its usual spelling, or absent. */
 struct slice names_agency(struct slice folded);
+
+/* --- pieces of a line --- */
+
+struct names_line {
+	struct article *a;
+	size_t added;
+	bool alone;   /* the line is one piece */
+	bool closed;  /* behind a name and a bar or a dash: no more names */
+	bool other;   /* behind "Photography by" and its like */
+	bool person;  /* the page's data call it a person */
+};
+
+/* One piece, between two separators: its name goes to the article's authors. */
+void names_take_piece(struct names_line *l, struct slice s);
+/* The phrase is an agency's name, which becomes the article's unless it has one. */
+bool names_note_agency(struct article *a, struct slice phrase);
+/* One more author as it stands, unless the list has it. */
+bool names_append(struct article *a, struct slice name);
 
 /* --- letters: Latin, Greek and Cyrillic have case, those of other scripts none --- */
 

@@ -101,6 +101,46 @@ static const struct meta_case cases[] = {
 	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe; John Poe"},
 	{"<h1>Shops open to rivals</h1><div>Tue 16 July | By Jane Roe</div>" BODY,
 	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
+	/* above the headline; a menu there is none */
+	{"<div class=byline>Jane Roe</div><h1>Shops open to rivals</h1>" BODY, "Shops open to rivals",
+	 NULL, NULL, NULL, "Jane Roe"},
+	{"<div>Par Jeanne Roux | 16 juillet 2024</div><h1>Shops open to rivals</h1>" BODY,
+	 "Shops open to rivals", NULL, NULL, NULL, "Jeanne Roux"},
+	{"<div>By Payments</div><h1>Shops open to rivals</h1>" BODY, "Shops open to rivals", NULL, NULL,
+	 NULL, ""},
+	/* the by-line here before that of another article below */
+	{"<h1>Shops open to rivals</h1><p itemprop=author>Jane Roe</p>" BODY BODY
+	 "<p>More</p><p>a</p><p>b</p><p>c</p><p>d</p><p>e</p><p>f</p><p>g</p><p>h</p><p>i</p><p>j</p>"
+	 "<p>k</p><p>l</p><p>m</p><p>n</p><p>o</p><p>q</p><a rel=author href=/al>Al Other</a>",
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
+	/* in a box named like a menu that holds the headline too */
+	{"<div class=nav-box><h1>Shops open to rivals</h1><b class=byline>Jane Roe</b></div>" BODY,
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
+	{"<h1>Shops open to rivals</h1><div class=nav-box><b class=byline>Jane Roe</b></div>" BODY,
+	 "Shops open to rivals", NULL, NULL, NULL, ""},
+	/* links to authors' pages, not to other people's */
+	{"<h1>Shops open to rivals</h1><div><a href=/author/roe>Jane Roe</a>, <a "
+	 "href=/author/poe>John Poe</a></div>" BODY,
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe; John Poe"},
+	{"<h1>Shops open to rivals</h1><div><a href=/people/other>Al Other</a></div>" BODY,
+	 "Shops open to rivals", NULL, NULL, NULL, ""},
+	/* an agency behind "By"; "Written by" below the text */
+	{"<h1>Shops open to rivals</h1><div>By Associated Press</div>" BODY, "Shops open to rivals",
+	 NULL, NULL, NULL, "Associated Press"},
+	{"<h1>Shops open to rivals</h1>" BODY "<p>Written by: Jane Roe</p>", "Shops open to rivals",
+	 NULL, NULL, NULL, "Jane Roe"},
+	/* the data list the photographer, or leave the second author out */
+	{HEAD(LD("{\"@type\":\"NewsArticle\",\"author\":[{\"name\":\"Jane Roe\"},{\"name\":\"Al "
+		 "Other\"}]}")
+	      "</head><body><h1>Shops open to rivals</h1><p>By Jane Roe</p><p>Photography by Al "
+	      "Other</p>"),
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
+	{"<html><head>" LD("{\"@type\":\"NewsArticle\",\"author\":{\"name\":\"Jane Roe\"}}")
+	 "</head><body><h1>Shops open to rivals</h1><p>By Jane Roe and John Poe</p>" BODY,
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe; John Poe"},
+	{"<html><head>" LD("{\"@type\":\"NewsArticle\",\"author\":{\"name\":\"Jane Roe\"}}")
+	 "</head><body><h1>Shops open to rivals</h1><p>By Jane Roe, Example Daily</p>" BODY,
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
 	/* a name before the reading time; behind a label */
 	{"<h1>Shops open to rivals</h1><div><span>Jane Roe</span> · <span>4 min read</span></div>" BODY,
 	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
