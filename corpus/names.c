@@ -304,6 +304,16 @@ static bool same_folded(struct slice x, struct slice y)
 	return same;
 }
 
+/* "CDC" is a house. */
+static bool is_acronym(struct slice w)
+{
+	size_t i = 0;
+
+	while (i < w.n && w.p[i] >= 'A' && w.p[i] <= 'Z')
+		i++;
+	return i == w.n && w.n <= 4;
+}
+
 /* Whether the words are a name. */
 static bool is_name(const struct piece *p, bool alone, bool person)
 {
@@ -330,7 +340,9 @@ static bool is_name(const struct piece *p, bool alone, bool person)
 		return false;
 	if (names_first_letter(p->w[0]) == LETTER_UNCASED)
 		return letters <= 20;
-	return capitals > 0 && letters > 2 && (p->n > 1 || alone);
+	if (p->n == 1 && (!alone || is_acronym(whole)))
+		return false;
+	return capitals > 0 && letters > 2;
 }
 
 /* One more author unless the list has it. */
@@ -408,6 +420,8 @@ void names_take_piece(struct names_line *l, struct slice s)
 		return;
 	cut_tail(&p, l->added > 0, l->person);
 	cut_degree(&p);
+	if (is_house(&p))
+		return;
 	if (!l->closed && !l->other && is_name(&p, l->alone && l->added == 0, l->person))
 		l->added += add_name(l->a, &p, l->person);
 }

@@ -148,6 +148,10 @@ static const struct meta_case cases[] = {
 	 "Shops open to rivals", NULL, NULL, NULL, ""},
 	{"<h1>Shops open to rivals</h1><div>2024年7月16日 作者：林若溪 来源：甲</div>" BODY,
 	 "Shops open to rivals", NULL, NULL, NULL, "林若溪"},
+	/* catalogues turn names round */
+	{HEAD("<meta name=citation_author content=\"Roe, Jane\"><meta name=citation_author "
+	      "content=\"Poe, John\">"),
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe; John Poe"},
 	/* the longer list that holds the first author */
 	{HEAD(LD("{\"@type\":\"NewsArticle\",\"author\":\"Jane Roe\"}")
 	      "<meta name=author content=\"Jane Roe, John Poe\">"),

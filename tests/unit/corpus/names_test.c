@@ -72,6 +72,9 @@ static const struct {
 	{"Redaktion", "", NULL},
 	{"The Example Times", "", NULL},
 	{"Example.com", "", NULL},
+	{"XYZ", "", NULL},
+	{"Example Corporation (Market Research)", "", NULL},
+	{"Jane Roe Expert Reviewer", "Jane Roe", NULL},
 	{"EXAMPLE.net BrandRoom", "", NULL},
 	{"ExampleGazette", "", NULL}, /* the publisher without its blank */
 	{"Example Gazette", "", NULL}, /* the publisher of the test */
