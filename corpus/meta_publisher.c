@@ -9,6 +9,7 @@
 #include "corpus/meta.h"
 
 #include "corpus/html_words.h"
+#include "lib/text/normal.h"
 
 static bool site_name(struct slice s)
 {
@@ -30,6 +31,71 @@ static struct slice host_label(struct slice host)
 	if (n >= 3 && labels[n - 1].n == 2 && labels[n - 2].n <= 3)
 		k = n - 3;
 	return labels[k];
+}
+
+/* --- the firm or the paper ------------------------------------------------------------- */
+
+/* The letters and digits of a folded name. */
+static void add_letters(struct buf *b, struct slice name)
+{
+	struct buf folded;
+	size_t i;
+
+	buf_init(&folded, 8 * LIMIT_FIELD_BYTES);
+	normal_fold(&folded, name);
+	for (i = 0; i < folded.len; i++)
+		if (ascii_is_alpha(folded.data[i]) || ascii_is_digit(folded.data[i]) ||
+		    (unsigned char)folded.data[i] >= 0x80)
+			buf_add_char(b, folded.data[i]);
+	buf_done(&folded);
+}
+
+/* Whether the host is called after the name: "example-globe" of "Example Globe". */
+static bool names_host(struct slice name, struct slice label)
+{
+	struct buf x, y;
+	bool yes;
+
+	buf_init(&x, 8 * LIMIT_FIELD_BYTES);
+	buf_init(&y, 8 * LIMIT_FIELD_BYTES);
+	add_letters(&x, name);
+	add_letters(&y, label);
+	yes = y.len >= 2 && memmem(x.data, x.len, y.data, y.len);
+	buf_done(&x);
+	buf_done(&y);
+	return yes;
+}
+
+/* "Example Media GmbH": a firm by its form. */
+static bool is_firm(struct slice name)
+{
+	static const char *const forms[] = {"AG", "GmbH", "KG", "S.L.", "S.A.", "SL", "SA", "Ltd",
+					    "Ltd.", "Limited", "Inc", "Inc.", "LLC", "B.V.", "SpA",
+					    "S.p.A.", "Corp.", "A/S", "AB", "Oy", "s.r.o."};
+	struct slice rest = name, w, last = SLICE_NONE;
+	size_t i;
+
+	while (slice_split(&rest, ' ', &w))
+		last = w;
+	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
+		if (last.n < name.n && slice_eq_str(last, forms[i]))
+			return true;
+	return false;
+}
+
+/* JSON-LD may name the firm, or the maker of the site's system, where the page's
+ * own name is the paper's. */
+static bool paper_is_better(struct slice json, struct slice site, struct slice host)
+{
+	struct slice label = host_label(host);
+
+	if (!site_name(site) || slice_has_byte(site, '.') || slice_has_byte(site, '|'))
+		return false;
+	if (is_firm(json))
+		return true;
+	return label.n && words_count(site) >= 2 && words_count(site) <= 4 &&
+	       names_host(site, label) && !names_host(json, label) &&
+	       (words_share(json, site) == 0 || words_contain(site, json));
 }
 
 /* --- the title's end, confirmed by the page ------------------------------------------- */
@@ -121,7 +187,8 @@ void meta_set_publisher(struct html_page *p, struct meta *m, struct article *a)
 	struct slice host = meta_host(a->url), name;
 	size_t i;
 
-	for (i = 0; i < sizeof(tries) / sizeof(tries[0]); i++)
+	for (i = paper_is_better(m->json_publisher, m->og_site, host);
+	     i < sizeof(tries) / sizeof(tries[0]); i++)
 		if (site_name(tries[i])) {
 			a->publisher = arena_dup(&a->arena, tries[i]);
 			break;

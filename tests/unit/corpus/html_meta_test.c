@@ -174,6 +174,17 @@ static const struct meta_case cases[] = {
 	 "Shops open to rivals", "Example Globe", NULL, NULL, ""},
 	{HEAD("<title>Shops open to rivals - Second thoughts</title>"), "Shops open to rivals", NULL,
 	 NULL, NULL, ""},
+	/* the paper rather than the firm, or the maker of its pages; but not a domain */
+	{HEAD("<meta property=og:site_name content=\"Example Globe\">"
+	      LD("{\"@type\":\"NewsArticle\",\"publisher\":{\"name\":\"Example Media GmbH\"}}")),
+	 "Shops open to rivals", "Example Globe", NULL, NULL, ""},
+	{HEAD("<meta property=og:site_name content=\"Example Globe\"><link rel=canonical "
+	      "href=\"https://www.example-globe.org/a\">"
+	      LD("{\"@type\":\"NewsArticle\",\"publisher\":{\"name\":\"Pagemaker\"}}")),
+	 "Shops open to rivals", "Example Globe", "https://www.example-globe.org/a", NULL, ""},
+	{HEAD("<meta property=og:site_name content=\"globe.example.org\">"
+	      LD("{\"@type\":\"NewsArticle\",\"publisher\":{\"name\":\"The Globe\"}}")),
+	 "Shops open to rivals", "The Globe", NULL, NULL, ""},
 	/* scraps around the h1; a topic that both statements have */
 	{"<h1>| Shops open to rivals now (video)</h1>" BODY, "Shops open to rivals now", NULL, NULL,
 	 NULL, ""},
