@@ -199,6 +199,34 @@ static int score_of(const struct meta *m, const json_t *o, int depth)
 	return score - 2 * depth;
 }
 
+/* The first breadcrumb list of the page. */
+static void take_crumbs(struct html_page *p, struct meta *m, const json_t *o)
+{
+	const json_t *list = json_object_get(o, "itemListElement");
+	size_t i;
+
+	for (i = 0; i < json_array_size(list) && m->n_crumbs < META_CRUMBS; i++) {
+		const json_t *e = json_array_get(list, i);
+		struct slice name = member(e, "name");
+
+		if (!name.n)
+			name = member(json_object_get(e, "item"), "name");
+		if (name.n)
+			m->crumbs[m->n_crumbs++] = meta_field(p, name);
+	}
+}
+
+static void take_access(struct meta *m, const json_t *o)
+{
+	const json_t *v = json_object_get(o, "isAccessibleForFree");
+	struct slice s = string_of(v);
+
+	if (json_is_boolean(v))
+		m->free_access = json_is_true(v);
+	else if (s.n)
+		m->free_access = slice_ieq_str(s, "true") ? 1 : slice_ieq_str(s, "false") ? 0 : -1;
+}
+
 static void look_at(struct html_page *p, struct meta *m, const json_t *o, int depth,
 		    struct found *f)
 {
@@ -210,6 +238,10 @@ static void look_at(struct html_page *p, struct meta *m, const json_t *o, int de
 	}
 	if (f->n_ids < 64 && member(o, "@id").n && member(o, "name").n)
 		f->ids[f->n_ids++] = o;
+	if (!m->n_crumbs && slice_eq_str(member(o, "@type"), "BreadcrumbList"))
+		take_crumbs(p, m, o);
+	if (m->free_access < 0 && rank_of(o) == RANK_PAGE)
+		take_access(m, o);
 	if (rank_of(o) != RANK_ARTICLE && member(o, "datePublished").n)
 		meta_add_hint(p, m, HINT_JSON_OTHER, member(o, "datePublished"));
 }
@@ -304,17 +336,6 @@ static void set_if(struct html_page *p, struct slice *field, struct slice value)
 {
 	if (!field->p && value.n)
 		*field = meta_field(p, value);
-}
-
-static void take_access(struct meta *m, const json_t *o)
-{
-	const json_t *v = json_object_get(o, "isAccessibleForFree");
-	struct slice s = string_of(v);
-
-	if (json_is_boolean(v))
-		m->free_access = json_is_true(v);
-	else if (s.n)
-		m->free_access = slice_ieq_str(s, "true") ? 1 : slice_ieq_str(s, "false") ? 0 : -1;
 }
 
 static void take(struct html_page *p, struct meta *m, const struct found *f)

@@ -200,6 +200,55 @@ void meta_set_publisher(struct html_page *p, struct meta *m, struct article *a)
 		if (name.n)
 			a->publisher = arena_dup(&a->arena, name);
 	}
-	if (m->section.n || m->json_section.n)
-		a->section = arena_dup(&a->arena, m->json_section.n ? m->json_section : m->section);
+}
+
+/* --- the section ------------------------------------------------------------------------ */
+
+#define SECTION_BYTES 80
+
+/* A list of keywords put where a section belongs: its first; a sentence: nothing. */
+static struct slice first_of(struct slice s)
+{
+	size_t i, commas = 0, at = s.n;
+
+	for (i = 0; i < s.n; i++)
+		if (s.p[i] == ',' && commas++ == 0)
+			at = i;
+	s = commas > 1 ? slice_trim(slice_sub(s, 0, at)) : s;
+	return s.n <= SECTION_BYTES ? s : SLICE_NONE;
+}
+
+/* The front page, or a crumb that every article of the site has. */
+static bool is_front(const struct article *a, struct slice crumb)
+{
+	static const char *const words[] = {"home", "homepage", "home page", "start", "startseite",
+					    "accueil", "inicio", "início", "главная", "forside",
+					    "hjem", "hem", "etusivu", "トップ", "ホーム", "首页",
+					    "article", "articles", "all articles", "archive",
+					    "archives", "blog", "artikel", "posts"};
+	struct slice host = meta_host(a->url);
+	size_t i;
+	bool front = false;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		front |= slice_ieq_str(crumb, words[i]);
+	return front || words_contain(crumb, a->publisher) ||
+	       (host.n && words_contain(crumb, host)) || crumb.n < 2;
+}
+
+void meta_set_section(const struct meta *m, struct article *a)
+{
+	struct slice s = first_of(m->json_section.n ? m->json_section : m->section);
+	size_t n = m->n_crumbs;
+
+	/* the last crumb may be the article itself */
+	while (!s.n && n > 0) {
+		struct slice c = m->crumbs[--n];
+
+		if (!is_front(a, c) && !words_contain(m->title_tag, c) && !words_same(c, a->title) &&
+		    words_count(c) <= 5)
+			s = c;
+	}
+	if (s.n)
+		a->section = arena_dup(&a->arena, s);
 }

@@ -277,6 +277,80 @@ static void the_kicker_is_kept_apart(void **state)
 	}
 }
 
+#define CRUMBS(x)                                                                                  \
+	HEAD(LD("{\"@type\":\"BreadcrumbList\",\"itemListElement\":[" x "]}"))
+#define CRUMB(x) "{\"@type\":\"ListItem\",\"name\":\"" x "\"}"
+
+static void the_section_is_stated(void **state)
+{
+	static const struct {
+		const char *html, *want;
+	} pages[] = {
+		{HEAD("<meta property=article:section content=\"Arts & Books\">"), "Arts & Books"},
+		{HEAD("<meta property=article:section content=\"Food, Bars, Wine, Oats\">"), "Food"},
+		{CRUMBS(CRUMB("Home") "," CRUMB("World") "," CRUMB("Shops open to rivals")), "World"},
+		{CRUMBS(CRUMB("World") ",{\"item\":{\"name\":\"Europe\"}}"), "Europe"},
+		{CRUMBS(CRUMB("Startseite") "," CRUMB("Shops open to rivals")), NULL},
+		{HEAD(""), NULL},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
+		struct article a;
+
+		page_clean(pages[i].html, &a);
+		page_expect_text(a.section, pages[i].want);
+		article_done(&a);
+	}
+}
+
+static void sources_and_agencies(void **state)
+{
+	static const struct {
+		const char *html, *sources, *agency;
+	} pages[] = {
+		{"<h1>Shops open to rivals</h1>" BODY "<p>Source: The Example, Globe Daily</p>",
+		 "The Example; Globe Daily", NULL},
+		{"<h1>Shops open to rivals</h1>" BODY "<p>Quelle: example.org, joe/dpa</p>",
+		 "example.org; dpa", "dpa"},
+		{"<h1>Shops open to rivals</h1><p>2024年7月16日 来源：甲报 作者：林若溪</p>" BODY, "甲报",
+		 NULL},
+		/* of a picture, of a table in the text; an address; this very article */
+		{"<h1>Shops open to rivals</h1>" BODY
+		 "<figure><figcaption>Source: The Example</figcaption></figure>",
+		 "", NULL},
+		{"<h1>Shops open to rivals</h1>" BODY "<p>Source: The Example</p>" BODY "<p>" PARA_1
+		 " And so on to the end.</p>",
+		 "", NULL},
+		{"<h1>Shops open to rivals</h1>" BODY "<p>Source: https://example.org/a</p>", "", NULL},
+		{"<h1>Shops open to rivals</h1>" BODY "<p>Source: Shops open to rivals</p>", "", NULL},
+		/* the agency's mark in the first line, and behind the last */
+		{"<h1>Shops open to rivals</h1><p>BERLIN (dpa) - " PARA_1 "</p>" BODY, "", "dpa"},
+		{"<h1>Shops open to rivals</h1>" BODY "<p>SDA/jk</p>", "", "SDA"},
+		{"<h1>Shops open to rivals</h1><p>" PARA_1 " (AP)</p>" BODY, "", NULL},
+	};
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
+		struct article a;
+		struct buf got;
+
+		print_message("page %zu\n", i);
+		page_clean(pages[i].html, &a);
+		buf_init(&got, LIMIT_FIELD_BYTES);
+		for (k = 0; k < a.n_sources; k++) {
+			buf_add_str(&got, k ? "; " : "");
+			buf_add_slice(&got, a.sources[k]);
+		}
+		page_expect_text(buf_slice(&got), pages[i].sources);
+		page_expect_text(a.agency, pages[i].agency);
+		buf_done(&got);
+		article_done(&a);
+	}
+}
+
 static void access_is_stated(void **state)
 {
 	static const struct {
@@ -287,6 +361,12 @@ static void access_is_stated(void **state)
 		{HEAD("<meta property=article:content_tier content=metered>"), ACCESS_METERED},
 		{HEAD(LD("{\"@type\":\"Article\",\"isAccessibleForFree\":false}")), ACCESS_LOCKED},
 		{HEAD(LD("{\"@type\":\"Article\",\"isAccessibleForFree\":\"True\"}")), ACCESS_FREE},
+		{HEAD(LD("[{\"@type\":\"Article\"},{\"@type\":\"WebPage\",\"isAccessibleForFree\":"
+			 "true}]")),
+		 ACCESS_FREE},
+		{HEAD(LD("[{\"@type\":\"WebPage\",\"isAccessibleForFree\":true},{\"@type\":"
+			 "\"Article\",\"isAccessibleForFree\":false}]")),
+		 ACCESS_LOCKED},
 	};
 	size_t i;
 
@@ -343,6 +423,8 @@ int main(void)
 		cmocka_unit_test(an_agency_is_no_author),
 		cmocka_unit_test(the_line_under_the_headline),
 		cmocka_unit_test(the_kicker_is_kept_apart),
+		cmocka_unit_test(the_section_is_stated),
+		cmocka_unit_test(sources_and_agencies),
 		cmocka_unit_test(access_is_stated),
 		cmocka_unit_test(the_language_is_the_texts),
 		cmocka_unit_test(a_claim_of_another_site_is_refused),
