@@ -266,7 +266,10 @@ static size_t from_json(const struct meta *m, struct article *a)
 	size_t i, added = 0;
 
 	for (i = 0; i < m->n_json_authors; i++) {
-		if (!m->json_person[i])
+		/* an agency beside others is in the by-line, alone it is the house's stamp */
+		bool listed = m->n_json_authors > 1 && names_is_agency(m->json_authors[i]);
+
+		if (!m->json_person[i] && !listed)
 			added += from_list(a, m->json_authors + i, 1);
 		else if (!is_address(m->json_authors[i]) || m->json_authors[i].n < 60)
 			added += names_add_person(a, m->json_authors[i]);

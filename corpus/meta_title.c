@@ -196,14 +196,13 @@ static struct slice without_kicker(const struct meta *m, struct article *a, stru
 	return h;
 }
 
-/* "Topic The headline" of two elements in one h1, where the shared title and
- * JSON-LD agree on a colon between them. */
+/* "Topic The headline" of two elements in one h1, where the shared title has a
+ * colon between them. */
 static struct slice with_colon(const struct meta *m, struct slice h)
 {
 	struct slice t = m->og_title;
 
-	if (slice_has_byte(h, ':') || !slice_has_byte(t, ':') || !slice_eq(t, m->json_title) ||
-	    !words_equal(h, t))
+	if (slice_has_byte(h, ':') || !slice_has_byte(t, ':') || !words_equal(h, t))
 		return h;
 	return t;
 }
@@ -422,10 +421,11 @@ void meta_set_title(struct html_page *p, struct meta *m, struct article *a)
 {
 	struct h1 h[H1_MAX];
 	size_t n = collect_h1(p, h);
-	struct slice t = without_scraps(choose(p, m, a, h, n));
+	struct slice t = choose(p, m, a, h, n);
 
 	if (m->h1 == NODE_NONE)
 		t = printed(p, m, whole(m, a, t));
+	t = without_scraps(t);
 
 	if (t.n)
 		a->title = arena_dup(&a->arena, t);

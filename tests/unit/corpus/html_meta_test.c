@@ -28,7 +28,7 @@ static const struct meta_case cases[] = {
 		 "\"publisher\":{\"@id\":\"#o\"},\"articleSection\":[\"Tech\"],"
 		 "\"url\":\"https://example.org/shops\"}]}")),
 	 "Shops open to rivals", "Example Globe", "https://example.org/shops", "Tech",
-	 "Jane Roe; John Poe"},
+	 "Jane Roe; John Poe; Reuters"},
 	/* a related article's node is not this page's */
 	{HEAD("<title>Shops open to rivals</title>"
 	      LD("[{\"@type\":\"NewsArticle\",\"headline\":\"Bridge opens\",\"author\":\"Al Other\"},"
@@ -159,13 +159,16 @@ static const struct meta_case cases[] = {
 	{HEAD(LD("{\"@type\":\"NewsArticle\",\"author\":\"Jane Roe\"}")
 	      "<meta name=author content=\"Al Other, John Poe\">"),
 	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
-	/* one author with a list of names; an agency called a person */
+	/* one author with a list of names; an agency called a person, or one of a list */
 	{HEAD(LD("{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Person\",\"name\":[\"Jane "
 		 "Roe\",\"John Poe\"]}}")),
 	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe; John Poe"},
 	{HEAD(LD("{\"@type\":\"NewsArticle\",\"author\":[{\"@type\":\"Person\",\"name\":\"AP\"},"
 		 "{\"@type\":\"Organization\",\"name\":\"AFP\"}]}")),
-	 "Shops open to rivals", NULL, NULL, NULL, "AP"},
+	 "Shops open to rivals", NULL, NULL, NULL, "AP; AFP"},
+	{HEAD(LD("{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\",\"name\":"
+		 "\"AFP\"}}")),
+	 "Shops open to rivals", NULL, NULL, NULL, ""},
 	/* an end of the title that the page says elsewhere too */
 	{HEAD("<title>The Example Globe - Shops open to rivals</title>")
 	 "<p>Copyright 2001-2024 The Example Globe.</p>",
