@@ -372,6 +372,30 @@ static struct slice printed(const struct html_page *p, struct meta *m, struct sl
 	return t;
 }
 
+#define SHOWN_REACH 6 /* blocks behind the h1 */
+
+/* Some pages have an h1 for search engines in their breadcrumbs, and right behind
+ * it the headline as another heading: one that a statement has too. */
+static struct slice shown(const struct html_page *p, struct meta *m, const struct article *a,
+			  struct slice t)
+{
+	const struct slice says[] = {without_site(m, a, m->og_title), m->json_title};
+	size_t i, k, at = p->block_at[m->h1] + 1;
+
+	for (i = at; i < at + SHOWN_REACH && i < p->n_blks; i++)
+		for (k = 0; k < 2; k++) {
+			const struct blk *b = &p->blks[i];
+
+			if (!(b->flags & BLK_HEADING) || b->words < 4 || b->linked ||
+			    words_count(says[k]) < 4 || words_same(says[k], t) ||
+			    !words_equal(b->text, says[k]))
+				continue;
+			m->h1 = b->node;
+			return says[k];
+		}
+	return t;
+}
+
 /* --- the line under it --------------------------------------------------------- */
 
 /* Within a dozen blocks behind the headline: a line that the page calls its
@@ -425,6 +449,8 @@ void meta_set_title(struct html_page *p, struct meta *m, struct article *a)
 
 	if (m->h1 == NODE_NONE)
 		t = printed(p, m, whole(m, a, t));
+	else if (!a->kicker.n)
+		t = shown(p, m, a, t);
 	t = without_scraps(t);
 
 	if (t.n)
