@@ -449,7 +449,7 @@ void meta_set_title(struct html_page *p, struct meta *m, struct article *a)
 
 	if (m->h1 == NODE_NONE)
 		t = printed(p, m, whole(m, a, t));
-	else if (!a->kicker.n)
+	if (m->h1 != NODE_NONE && !a->kicker.n)
 		t = shown(p, m, a, t);
 	t = without_scraps(t);
 

@@ -69,6 +69,17 @@ static const struct meta_case cases[] = {
 	{"<html><head><meta property=og:title content=\"App store fees: all you need\"></head><body>"
 	 BODY "<h1>Consumer groups are not happy at all</h1><p>" PARA_3 "</p></body></html>",
 	 "App store fees: all you need", NULL, NULL, NULL, ""},
+	/* an h1 for search engines, and the headline behind it */
+	{"<html><head><meta property=og:title content=\"Shops must open: what it means\">"
+	 LD("{\"@type\":\"NewsArticle\",\"headline\":\"App store fees 2024 - all facts\"}")
+	 "</head><body><h1>App store fees 2024 - all facts</h1><h2>Shops must open what it means</h2>"
+	 BODY "</body></html>",
+	 "Shops must open: what it means", NULL, NULL, NULL, ""},
+	{"<html><head><meta property=og:title content=\"Shops must open: what it means\">"
+	 LD("{\"@type\":\"NewsArticle\",\"headline\":\"App store fees 2024 - all facts\"}")
+	 "</head><body><h1>App store fees 2024 - all facts</h1><h2>What the judge said then</h2>"
+	 BODY "</body></html>",
+	 "App store fees 2024 - all facts", NULL, NULL, NULL, ""},
 	/* a headline that is no h1, and what follows a bar */
 	{"<html><head><meta property=og:title content=\"Shops open to rivals | Business\"></head>"
 	 "<body><p>Top stories of today</p><h2>Shops open to rivals</h2>"
