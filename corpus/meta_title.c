@@ -366,7 +366,7 @@ static struct slice printed(const struct html_page *p, struct meta *m, struct sl
 			continue;
 		if (words_equal(b->text, t) || (b->words >= 4 && before_bar(t, b->text))) {
 			m->h1 = b->node;
-			return b->text;
+			return with_colon(m, b->text);
 		}
 	}
 	return t;
