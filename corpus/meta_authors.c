@@ -240,9 +240,11 @@ static bool printed_as_other(const struct html_page *p, const struct meta *m, st
 	byline_range(p, m, &from, &to);
 	for (i = from; i < to; i++) {
 		struct slice t = p->blks[i].text;
-		const char *hit = memmem(t.p, t.n, name.p, name.n);
+		const char *hit = p->blks[i].words > BYLINE_WORDS || t.n > LIMIT_FIELD_BYTES
+					  ? NULL
+					  : memmem(t.p, t.n, name.p, name.n);
 
-		if (!hit || p->blks[i].words > BYLINE_WORDS)
+		if (!hit)
 			continue;
 		if (hit == t.p)
 			return i > 0 && names_lead_is_other(p->blks[i - 1].text);

@@ -351,9 +351,10 @@ static bool before_bar(struct slice t, struct slice head)
 
 /* A headline that is no h1: the block above the text that is the title, or the
  * part of it before a bar.  The title as printed, and the block as headline. */
-static struct slice printed(const struct html_page *p, struct meta *m, struct slice t)
+static struct slice printed(struct html_page *p, struct meta *m, struct slice t)
 {
 	size_t i, running = 0;
+	bool same;
 
 	if (words_count(t) < 3)
 		return t;
@@ -364,7 +365,8 @@ static struct slice printed(const struct html_page *p, struct meta *m, struct sl
 		if (b->words < 3 || b->linked * 2 > b->words || b->flags & BLK_UNSEEN ||
 		    b->text.n > t.n + 16)
 			continue;
-		if (words_equal(b->text, t) || (b->words >= 4 && before_bar(t, b->text))) {
+		same = b->text.n + 16 > t.n && html_spend(p, 2 * t.n) && words_equal(b->text, t);
+		if (same || (b->words >= 4 && before_bar(t, b->text))) {
 			m->h1 = b->node;
 			return with_colon(m, b->text);
 		}
