@@ -60,7 +60,7 @@ static bool names_host(struct slice name, struct slice label)
 	buf_init(&y, 8 * LIMIT_FIELD_BYTES);
 	add_letters(&x, name);
 	add_letters(&y, label);
-	yes = y.len >= 2 && memmem(x.data, x.len, y.data, y.len);
+	yes = y.len >= 2 && x.len >= y.len && memmem(x.data, x.len, y.data, y.len);
 	buf_done(&x);
 	buf_done(&y);
 	return yes;

@@ -70,7 +70,7 @@ static struct slice inside_line(struct slice t)
  * address. */
 static struct slice source_name(struct slice s)
 {
-	const char *open = memmem(s.p, s.n, " (", 2);
+	const char *open = s.n ? memmem(s.p, s.n, " (", 2) : NULL;
 	size_t i, lower = 0;
 
 	s = slice_trim(slice_sub(s, 0, open ? (size_t)(open - s.p) : s.n));
@@ -112,9 +112,9 @@ static void from_block(const struct blk *b, struct article *a)
 	rest = behind_label(b->text);
 	if (!rest.n)
 		rest = inside_line(b->text);
-	if (memmem(rest.p, rest.n, "://", 3) || words_contain(rest, a->title))
+	if (!rest.n || memmem(rest.p, rest.n, "://", 3) || words_contain(rest, a->title))
 		return;
-	for (i = 0; i <= rest.n && rest.n; i++) {
+	for (i = 0; i <= rest.n; i++) {
 		if (i < rest.n && !strchr(",;/|", rest.p[i]))
 			continue;
 		one = slice_sub(rest, from, i);
