@@ -173,6 +173,7 @@ static void fill(struct html_cleaner *c, const struct raw *r, struct article *a)
 	meta_set_url(p, &m, r, a);
 	meta_set_publisher(p, &m, a);
 	meta_set_title(p, &m, a);
+	meta_set_section(&m, a);
 	meta_set_authors(p, &m, a);
 	facts.title = a->title;
 	facts.subtitle = a->subtitle;
@@ -188,6 +189,7 @@ static void fill(struct html_cleaner *c, const struct raw *r, struct article *a)
 	html_select(&k);
 	html_zones(&k);
 	meta_set_dates(p, &m, k.best ? k.best->in : NULL, a);
+	meta_set_sources(p, &m, k.best ? k.best->in : NULL, a);
 	set_access(&m, p, a);
 	set_language(p, &m, a);
 	a->quality = k.best ? k.agreement : 0;

@@ -45,7 +45,7 @@ static const struct {
 	T("articolo", W_ARTICLE), T("articulo", W_ARTICLE), T("artigo", W_ARTICLE),
 	T("artikel", W_ARTICLE), T("artikeltext", G(BODY)), T("aside", G(SIDE)),
 	T("audio", G(EMBED)), T("auteur", G(AUTHOR)), T("author", G(AUTHOR)),
-	T("authorbio", G(BIO)), T("authorbox", G(BIO)), T("authors", G(AUTHOR)),
+	T("authorbio", G(BIO)), T("authorbox", G(BIO)), T("authorname", G(AUTHOR)), T("authors", G(AUTHOR)),
 	T("autor", G(AUTHOR)), T("autora", G(AUTHOR)), T("autore", G(AUTHOR)),
 	T("autoren", G(AUTHOR)), T("bajada", G(DEK)), T("banner", G(AD)), T("banners", G(AD)),
 	T("barrier", G(PAYWALL)), T("bildunterschrift", G(CAPTION)), T("bio", G(BIO)),
@@ -90,7 +90,8 @@ static const struct {
 	T("imagecredit", G(CAPTION)), T("img", W_PHOTO), T("imgcaption", G(CAPTION)),
 	T("impressum", G(FOOT)), T("imprint", G(FOOT)), T("info", G(META)),
 	T("infobox", G(SIDE)), T("ingress", G(DEK)), T("inhalt", W_TEXT), T("inner", W_TEXT),
-	T("instagram", G(EMBED)), T("invisible", G(HIDDEN)), T("jp", G(RELATED)),
+	T("instagram", G(EMBED)), T("invisible", G(HIDDEN)),
+	T("journalist", G(AUTHOR)), T("jp", G(RELATED)),
 	T("jwplayer", G(EMBED)), T("keywords", G(TAGS)), T("kicker", G(KICKER)),
 	T("kommentare", G(COMMENT)), T("lastmodified", G(DATE)), T("latest", W_MORE),
 	T("lead", G(LEAD)), T("leaderboard", G(AD)), T("lede", G(DEK)),
@@ -140,7 +141,7 @@ static const struct {
 	T("recommended", G(RELATED)), T("regwall", G(PAYWALL)), T("reklama", G(AD)),
 	T("related", G(RELATED)), T("relatedposts", G(RELATED)),
 	T("relatedstories", G(RELATED)), T("replies", G(COMMENT)), T("reply", G(COMMENT)),
-	T("report", W_ARTICLE), T("respond", G(COMMENT)), T("revcontent", G(RELATED)),
+	T("report", W_ARTICLE), T("reporter", G(AUTHOR)), T("respond", G(COMMENT)), T("revcontent", G(RELATED)),
 	T("richtext", G(BODY) | W_TEXT), T("rightcol", G(SIDE)), T("rightrail", G(SIDE)),
 	T("river", G(TEASER)), T("rollover", W_ROLL), T("rte", G(BODY)),
 	T("rubric", G(KICKER)), T("rubrik", G(KICKER)), T("sapo", G(DEK)), T("screen", W_SR),
@@ -210,7 +211,7 @@ static uint32_t combined(uint64_t bits)
 
 	if ((bits & W_ARTICLE) && (bits & W_TEXT))
 		g |= G(BODY);
-	if ((bits & W_ARTICLE) && (g & G(FOOT))) /* the post's foot, not the page's */
+	if ((bits & W_ARTICLE || g & G(TITLE)) && (g & G(FOOT))) /* the post's foot, not the page's */
 		g = (g & ~G(FOOT)) | G(META);
 	if (bits & W_ARTICLE)
 		g |= G(ARTICLE);

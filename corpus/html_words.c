@@ -58,6 +58,13 @@ static size_t hash_words(struct slice s, uint32_t *out)
 	return n;
 }
 
+size_t words_count(struct slice s)
+{
+	uint32_t x[WORDS_MAX];
+
+	return hash_words(s, x);
+}
+
 bool words_equal(struct slice a, struct slice b)
 {
 	uint32_t x[WORDS_MAX], y[WORDS_MAX];

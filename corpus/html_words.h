@@ -18,6 +18,7 @@ bool words_same(struct slice a, struct slice b);
 bool words_contain(struct slice a, struct slice b);
 /* The share of a's words that are among b's, 0 to 1. */
 double words_share(struct slice a, struct slice b);
+size_t words_count(struct slice s); /* at most 256 */
 /* Says what somebody does: "is a reporter", "covers", "schreibt". */
 bool words_role(struct slice s);
 

@@ -41,9 +41,18 @@ bool date_in_text(struct slice s, struct slice language, struct pubdate *out, si
 /* The whole text is a date, maybe with weekday, time and zone around it. */
 bool date_only(struct slice s, struct slice language, struct pubdate *out);
 
-/* corpus/names.c: a printed by-line or author field to names: strips "By", roles,
+/* corpus/names_line.c: a printed by-line or author field to names: strips "By", roles,
  * dates, handles, addresses; splits lists; refuses slogans and desk names.
  * Appends to a->authors (and a->agency); returns how many it added. */
 size_t names_add(struct article *a, struct slice raw);
+/* The same for a field whose data call it a person: an agency there is in the
+ * by-line too, and a name of two or three words may be the publisher's (a person's
+ * own site). */
+size_t names_add_person(struct article *a, struct slice raw);
+/* The whole phrase is an agency's name: "Associated Press", "(AFP)". */
+bool names_is_agency(struct slice phrase);
+/* What stands before a name says that other work than writing follows:
+ * "Photography by", "Contributions from", "Editor:". */
+bool names_lead_is_other(struct slice lead);
 
 #endif

@@ -42,6 +42,7 @@ struct hint {
 };
 
 #define META_LIST 32
+#define META_CRUMBS 8
 #define HINTS_MAX 64
 
 struct meta {
@@ -49,12 +50,15 @@ struct meta {
 	struct slice og_site, app_name, json_publisher;
 	struct slice description, og_description, json_description;
 	struct slice section, json_section;
+	struct slice crumbs[META_CRUMBS]; /* JSON-LD BreadcrumbList, from the front page down */
+	size_t n_crumbs;
 	struct slice canonical, og_url, json_url, base;
 	struct slice locale, json_language;
 	struct slice image; /* address of the page's picture */
 	struct slice tier; /* article:content_tier */
 	struct slice json_body;
 	struct slice meta_authors[META_LIST], json_authors[META_LIST];
+	bool json_person[META_LIST]; /* the data say that this author is a person */
 	size_t n_meta_authors, n_json_authors;
 	bool json_article; /* a node of an article type was found */
 	int  free_access;  /* isAccessibleForFree: 1, 0, -1 not said */
@@ -79,6 +83,11 @@ void meta_set_url(struct html_page *p, struct meta *m, const struct raw *r, stru
 void meta_set_publisher(struct html_page *p, struct meta *m, struct article *a);
 void meta_set_title(struct html_page *p, struct meta *m, struct article *a);
 void meta_set_authors(struct html_page *p, struct meta *m, struct article *a);
+/* Stated sources ("Source: a, b") around the body, a byte for each block, and the
+ * agency that signs it. */
+void meta_set_sources(struct html_page *p, struct meta *m, const uint8_t *body, struct article *a);
+/* After the title: what the page calls its section, or the last of its crumbs. */
+void meta_set_section(const struct meta *m, struct article *a);
 void meta_set_dates(struct html_page *p, struct meta *m, const uint8_t *body, struct article *a);
 
 /* Host of an absolute address without "www.", or absent. */

@@ -13,7 +13,6 @@
 #include "corpus/html_words.h"
 
 #define WALK_MAX 4096 /* values looked at in one script */
-#define NAMES_DEPTH 4
 
 /* --- text to value -------------------------------------------------------------------- */
 
@@ -200,6 +199,34 @@ static int score_of(const struct meta *m, const json_t *o, int depth)
 	return score - 2 * depth;
 }
 
+/* The first breadcrumb list of the page. */
+static void take_crumbs(struct html_page *p, struct meta *m, const json_t *o)
+{
+	const json_t *list = json_object_get(o, "itemListElement");
+	size_t i;
+
+	for (i = 0; i < json_array_size(list) && m->n_crumbs < META_CRUMBS; i++) {
+		const json_t *e = json_array_get(list, i);
+		struct slice name = member(e, "name");
+
+		if (!name.n)
+			name = member(json_object_get(e, "item"), "name");
+		if (name.n)
+			m->crumbs[m->n_crumbs++] = meta_field(p, name);
+	}
+}
+
+static void take_access(struct meta *m, const json_t *o)
+{
+	const json_t *v = json_object_get(o, "isAccessibleForFree");
+	struct slice s = string_of(v);
+
+	if (json_is_boolean(v))
+		m->free_access = json_is_true(v);
+	else if (s.n)
+		m->free_access = slice_ieq_str(s, "true") ? 1 : slice_ieq_str(s, "false") ? 0 : -1;
+}
+
 static void look_at(struct html_page *p, struct meta *m, const json_t *o, int depth,
 		    struct found *f)
 {
@@ -211,6 +238,10 @@ static void look_at(struct html_page *p, struct meta *m, const json_t *o, int de
 	}
 	if (f->n_ids < 64 && member(o, "@id").n && member(o, "name").n)
 		f->ids[f->n_ids++] = o;
+	if (!m->n_crumbs && slice_eq_str(member(o, "@type"), "BreadcrumbList"))
+		take_crumbs(p, m, o);
+	if (m->free_access < 0 && rank_of(o) == RANK_PAGE)
+		take_access(m, o);
 	if (rank_of(o) != RANK_ARTICLE && member(o, "datePublished").n)
 		meta_add_hint(p, m, HINT_JSON_OTHER, member(o, "datePublished"));
 }
@@ -272,17 +303,32 @@ static struct slice name_of(const json_t *v, const struct found *f)
 	return SLICE_NONE;
 }
 
+static void take_author(struct html_page *p, struct meta *m, struct slice name, bool person)
+{
+	struct slice field = meta_field(p, name);
+
+	if (!field.n || slice_starts(field, SLICE_LIT("http")) || m->n_json_authors >= META_LIST)
+		return;
+	m->json_person[m->n_json_authors] = person;
+	m->json_authors[m->n_json_authors++] = field;
+}
+
+/* Strings, objects, references; an object may have a list of names. */
 static void take_authors(struct html_page *p, struct meta *m, const json_t *v,
 			 const struct found *f)
 {
-	size_t i, n = json_is_array(v) ? json_array_size(v) : 1;
+	size_t i, k, n = json_is_array(v) ? json_array_size(v) : 1;
 
-	for (i = 0; v && i < n && m->n_json_authors < META_LIST; i++) {
+	for (i = 0; v && i < n && i < META_LIST; i++) {
 		const json_t *one = json_is_array(v) ? json_array_get(v, i) : v;
-		struct slice name = meta_field(p, name_of(one, f));
+		const json_t *names = json_object_get(one, "name");
+		bool person = slice_eq_str(member(one, "@type"), "Person");
 
-		if (name.n && !slice_starts(name, SLICE_LIT("http")))
-			m->json_authors[m->n_json_authors++] = name;
+		if (json_array_size(names))
+			for (k = 0; k < json_array_size(names) && k < META_LIST; k++)
+				take_author(p, m, string_of(json_array_get(names, k)), person);
+		else
+			take_author(p, m, name_of(one, f), person);
 	}
 }
 
@@ -290,17 +336,6 @@ static void set_if(struct html_page *p, struct slice *field, struct slice value)
 {
 	if (!field->p && value.n)
 		*field = meta_field(p, value);
-}
-
-static void take_access(struct meta *m, const json_t *o)
-{
-	const json_t *v = json_object_get(o, "isAccessibleForFree");
-	struct slice s = string_of(v);
-
-	if (json_is_boolean(v))
-		m->free_access = json_is_true(v);
-	else if (s.n)
-		m->free_access = slice_ieq_str(s, "true") ? 1 : slice_ieq_str(s, "false") ? 0 : -1;
 }
 
 static void take(struct html_page *p, struct meta *m, const struct found *f)

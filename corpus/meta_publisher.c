@@ -9,6 +9,7 @@
 #include "corpus/meta.h"
 
 #include "corpus/html_words.h"
+#include "lib/text/normal.h"
 
 static bool site_name(struct slice s)
 {
@@ -30,6 +31,71 @@ static struct slice host_label(struct slice host)
 	if (n >= 3 && labels[n - 1].n == 2 && labels[n - 2].n <= 3)
 		k = n - 3;
 	return labels[k];
+}
+
+/* --- the firm or the paper ------------------------------------------------------------- */
+
+/* The letters and digits of a folded name. */
+static void add_letters(struct buf *b, struct slice name)
+{
+	struct buf folded;
+	size_t i;
+
+	buf_init(&folded, 8 * LIMIT_FIELD_BYTES);
+	normal_fold(&folded, name);
+	for (i = 0; i < folded.len; i++)
+		if (ascii_is_alpha(folded.data[i]) || ascii_is_digit(folded.data[i]) ||
+		    (unsigned char)folded.data[i] >= 0x80)
+			buf_add_char(b, folded.data[i]);
+	buf_done(&folded);
+}
+
+/* Whether the host is called after the name: "example-globe" of "Example Globe". */
+static bool names_host(struct slice name, struct slice label)
+{
+	struct buf x, y;
+	bool yes;
+
+	buf_init(&x, 8 * LIMIT_FIELD_BYTES);
+	buf_init(&y, 8 * LIMIT_FIELD_BYTES);
+	add_letters(&x, name);
+	add_letters(&y, label);
+	yes = y.len >= 2 && x.len >= y.len && memmem(x.data, x.len, y.data, y.len);
+	buf_done(&x);
+	buf_done(&y);
+	return yes;
+}
+
+/* "Example Media GmbH": a firm by its form. */
+static bool is_firm(struct slice name)
+{
+	static const char *const forms[] = {"AG", "GmbH", "KG", "S.L.", "S.A.", "SL", "SA", "Ltd",
+					    "Ltd.", "Limited", "Inc", "Inc.", "LLC", "B.V.", "SpA",
+					    "S.p.A.", "Corp.", "A/S", "AB", "Oy", "s.r.o."};
+	struct slice rest = name, w, last = SLICE_NONE;
+	size_t i;
+
+	while (slice_split(&rest, ' ', &w))
+		last = w;
+	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
+		if (last.n < name.n && slice_eq_str(last, forms[i]))
+			return true;
+	return false;
+}
+
+/* JSON-LD may name the firm, or the maker of the site's system, where the page's
+ * own name is the paper's. */
+static bool paper_is_better(struct slice json, struct slice site, struct slice host)
+{
+	struct slice label = host_label(host);
+
+	if (!site_name(site) || slice_has_byte(site, '.') || slice_has_byte(site, '|'))
+		return false;
+	if (is_firm(json))
+		return true;
+	return label.n && words_count(site) >= 2 && words_count(site) <= 4 &&
+	       names_host(site, label) && !names_host(json, label) &&
+	       (words_share(json, site) == 0 || words_contain(site, json));
 }
 
 /* --- the title's end, confirmed by the page ------------------------------------------- */
@@ -121,7 +187,8 @@ void meta_set_publisher(struct html_page *p, struct meta *m, struct article *a)
 	struct slice host = meta_host(a->url), name;
 	size_t i;
 
-	for (i = 0; i < sizeof(tries) / sizeof(tries[0]); i++)
+	for (i = paper_is_better(m->json_publisher, m->og_site, host);
+	     i < sizeof(tries) / sizeof(tries[0]); i++)
 		if (site_name(tries[i])) {
 			a->publisher = arena_dup(&a->arena, tries[i]);
 			break;
@@ -133,6 +200,55 @@ void meta_set_publisher(struct html_page *p, struct meta *m, struct article *a)
 		if (name.n)
 			a->publisher = arena_dup(&a->arena, name);
 	}
-	if (m->section.n || m->json_section.n)
-		a->section = arena_dup(&a->arena, m->json_section.n ? m->json_section : m->section);
+}
+
+/* --- the section ------------------------------------------------------------------------ */
+
+#define SECTION_BYTES 80
+
+/* A list of keywords put where a section belongs: its first; a sentence: nothing. */
+static struct slice first_of(struct slice s)
+{
+	size_t i, commas = 0, at = s.n;
+
+	for (i = 0; i < s.n; i++)
+		if (s.p[i] == ',' && commas++ == 0)
+			at = i;
+	s = commas > 1 ? slice_trim(slice_sub(s, 0, at)) : s;
+	return s.n <= SECTION_BYTES ? s : SLICE_NONE;
+}
+
+/* The front page, or a crumb that every article of the site has. */
+static bool is_front(const struct article *a, struct slice crumb)
+{
+	static const char *const words[] = {"home", "homepage", "home page", "start", "startseite",
+					    "accueil", "inicio", "início", "главная", "forside",
+					    "hjem", "hem", "etusivu", "トップ", "ホーム", "首页",
+					    "article", "articles", "all articles", "archive",
+					    "archives", "blog", "artikel", "posts"};
+	struct slice host = meta_host(a->url);
+	size_t i;
+	bool front = false;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		front |= slice_ieq_str(crumb, words[i]);
+	return front || words_contain(crumb, a->publisher) ||
+	       (host.n && words_contain(crumb, host)) || crumb.n < 2;
+}
+
+void meta_set_section(const struct meta *m, struct article *a)
+{
+	struct slice s = first_of(m->json_section.n ? m->json_section : m->section);
+	size_t n = m->n_crumbs;
+
+	/* the last crumb may be the article itself */
+	while (!s.n && n > 0) {
+		struct slice c = m->crumbs[--n];
+
+		if (!is_front(a, c) && !words_contain(m->title_tag, c) && !words_same(c, a->title) &&
+		    words_count(c) <= 5)
+			s = c;
+	}
+	if (s.n)
+		a->section = arena_dup(&a->arena, s);
 }

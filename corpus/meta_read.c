@@ -234,6 +234,26 @@ static const char *const author_metas[] = {
 	"citation_author", "cxenseparse:author", "twitter:data1", "creator", "dc.author",
 };
 
+/* "Roe, Jane" of catalogues as "Jane Roe". */
+static struct slice upright(struct html_page *p, struct slice s)
+{
+	const char *comma = memchr(s.p, ',', s.n);
+	struct slice last = slice_trim(slice_sub(s, 0, comma ? (size_t)(comma - s.p) : 0));
+	struct slice first = slice_trim(slice_sub(s, last.n + 1, s.n));
+	struct buf b;
+
+	if (!comma || !last.n || !first.n || slice_has_byte(first, ',') ||
+	    slice_has_byte(last, ' '))
+		return s;
+	buf_init(&b, 4 * LIMIT_FIELD_BYTES);
+	buf_add_slice(&b, first);
+	buf_add_char(&b, ' ');
+	buf_add_slice(&b, last);
+	s = arena_dup(&p->arena, buf_slice(&b));
+	buf_done(&b);
+	return s;
+}
+
 static void add_author(struct html_page *p, struct slice *list, size_t *n, struct slice value)
 {
 	struct slice name = meta_field(p, value);
@@ -278,7 +298,11 @@ static void read_meta(struct html_page *p, struct meta *m, const struct node *n)
 	}
 	for (i = 0; i < sizeof(author_metas) / sizeof(author_metas[0]); i++)
 		if (slice_ieq_str(name, author_metas[i]) && !slice_starts(content, SLICE_LIT("http")))
-			add_author(p, m->meta_authors, &m->n_meta_authors, content);
+			add_author(p, m->meta_authors, &m->n_meta_authors,
+				   slice_ieq_str(name, "citation_author") ||
+						   slice_ieq_str(name, "dc.creator")
+					   ? upright(p, content)
+					   : content);
 }
 
 static void read_link(struct html_page *p, struct meta *m, const struct node *n)

@@ -8,6 +8,7 @@
 #include "corpus/meta.h"
 
 #include "corpus/html_words.h"
+#include "corpus/internal.h"
 
 #define H1_MAX 16
 #define TITLE_WORDS_MAX 60
@@ -124,7 +125,9 @@ static size_t collect_h1(struct html_page *p, struct h1 *v)
 		if (!s.n)
 			continue;
 		v[n].node = i;
-		v[n++].text = arena_dup(&p->arena, s);
+		/* editors' systems escape some titles twice */
+		v[n++].text = slice_has_byte(s, '&') ? meta_field(p, s)
+						     : arena_dup(&p->arena, s);
 	}
 	buf_done(&b);
 	return n;
@@ -154,21 +157,54 @@ static double support(const struct meta *m, struct slice h)
 	return best;
 }
 
-/* h without a section's name before the headline that the page states:
- * "Opinion The headline". */
-static struct slice without_kicker(const struct meta *m, const struct article *a, struct slice h)
+/* Whether a statement of the page begins as h does up to its byte n, in one
+ * sentence: without a bar or a colon. */
+static bool begins_stated(const struct meta *m, struct slice h, size_t n)
 {
-	struct slice t = m->json_title.n ? m->json_title : without_site(m, a, m->og_title);
+	struct slice head = slice_sub(h, 0, n);
+
+	return slice_starts(m->json_title, head) || slice_starts(m->og_title, head) ||
+	       slice_starts(m->title_tag, head);
+}
+
+#define TOPIC_WORDS 8
+
+/* h without what stands before the headline that the page states elsewhere: a
+ * section's name ("Opinion The headline") unless a statement has it too, or a
+ * topic ("Phones: The headline") that the shared title leaves out. */
+static struct slice without_kicker(const struct meta *m, struct article *a, struct slice h)
+{
+	struct slice og = without_site(m, a, m->og_title);
 	size_t i, words = 0;
 
-	for (i = 0; t.n >= 15 && i + 1 < h.n && words < 4; i++) {
+	for (i = 0; i + 1 < h.n && words < TOPIC_WORDS; i++) {
+		struct slice tail = slice_sub(h, i + 1, h.n);
+		bool topic = i > 0 && h.p[i - 1] == ':';
+
 		if (h.p[i] != ' ')
 			continue;
 		words++;
-		if (words_equal(slice_sub(h, i + 1, h.n), t))
-			return slice_sub(h, i + 1, h.n);
+		if (tail.n < 15)
+			break;
+		if ((topic && words_equal(tail, og)) ||
+		    (words <= 4 && (words_equal(tail, m->json_title) || words_equal(tail, og)) &&
+		     !begins_stated(m, h, i + 6))) {
+			a->kicker = arena_dup(&a->arena, slice_trim(slice_sub(h, 0, i - topic)));
+			return tail;
+		}
 	}
 	return h;
+}
+
+/* "Topic The headline" of two elements in one h1, where the shared title has a
+ * colon between them. */
+static struct slice with_colon(const struct meta *m, struct slice h)
+{
+	struct slice t = m->og_title;
+
+	if (slice_has_byte(h, ':') || !slice_has_byte(t, ':') || !words_equal(h, t))
+		return h;
+	return t;
 }
 
 /* "Topic: the headline" where the h1 is the headline alone, when both the shared
@@ -204,7 +240,34 @@ static struct slice without_scraps(struct slice s)
 	return s;
 }
 
-static struct slice choose(struct meta *m, struct article *a, const struct h1 *h, size_t n)
+/* The one h1 above the text that may be a headline, *out its index; statements
+ * that differ from it are often made for search engines. */
+static bool only_h1(const struct html_page *p, const struct meta *m, const struct article *a,
+		    const struct h1 *h, size_t n, size_t *out)
+{
+	size_t i, k, hits = 0, running = 0;
+
+	for (i = 0; i < n; i++) {
+		const struct node *at = &p->nodes[h[i].node];
+
+		if (names_site(m, a, h[i].text) || at->up_groups & (G(NAV) | G(FOOT) | G(SIDE)))
+			continue;
+		hits++;
+		*out = i;
+	}
+	if (hits != 1 || h[*out].text.n < 20 || words_count(h[*out].text) < 4)
+		return false;
+	for (k = 0; k < p->block_at[h[*out].node]; k++)
+		running += p->blks[k].flags & BLK_SENTENCE && p->blks[k].words >= 20;
+	return running < 3;
+}
+
+static struct slice headline(const struct meta *m, struct article *a, struct slice h)
+{
+	return with_topic(m, with_colon(m, without_kicker(m, a, h)));
+}
+
+static struct slice choose(const struct html_page *p, struct meta *m, struct article *a, const struct h1 *h, size_t n)
 {
 	size_t i, best = 0;
 	double s, most = 0;
@@ -213,7 +276,7 @@ static struct slice choose(struct meta *m, struct article *a, const struct h1 *h
 	for (i = 0; i < n; i++)
 		if (confirmed(m, a, h[i].text) && !names_site(m, a, h[i].text)) {
 			m->h1 = h[i].node;
-			return with_topic(m, without_kicker(m, a, h[i].text));
+			return headline(m, a, h[i].text);
 		}
 	for (i = 0; i < n; i++) {
 		s = support(m, h[i].text);
@@ -224,7 +287,11 @@ static struct slice choose(struct meta *m, struct article *a, const struct h1 *h
 	}
 	if (most >= 0.5 && h[best].text.n >= 15) {
 		m->h1 = h[best].node;
-		return with_topic(m, without_kicker(m, a, h[best].text));
+		return headline(m, a, h[best].text);
+	}
+	if (only_h1(p, m, a, h, n, &best)) {
+		m->h1 = h[best].node;
+		return h[best].text;
 	}
 	t = without_site(m, a, m->og_title);
 	if (m->json_title.n && (!t.n || words_share(m->json_title, m->og_title) > 0.5))
@@ -244,6 +311,91 @@ static struct slice choose(struct meta *m, struct article *a, const struct h1 *h
 		return h[0].text;
 	}
 	return m->twitter_title.n ? m->twitter_title : m->meta_title;
+}
+
+#define CUT_BYTES 90 /* statements are cut at 100 bytes or so */
+
+/* A statement that was cut short, as another has it whole. */
+static struct slice whole(const struct meta *m, const struct article *a, struct slice t)
+{
+	const struct slice says[] = {m->og_title, m->json_title, m->twitter_title};
+	struct slice head = t;
+	size_t i;
+
+	while (slice_ends(head, SLICE_LIT("…")) || slice_ends(head, SLICE_LIT(".")))
+		head = slice_trim(slice_sub(head, 0, head.n - (head.p[head.n - 1] == '.' ? 1 : 3)));
+	if (head.n == t.n && t.n < CUT_BYTES)
+		return t;
+	for (i = 0; i < sizeof(says) / sizeof(says[0]); i++) {
+		struct slice s = without_site(m, a, says[i]);
+
+		if (s.n > t.n && head.n >= 20 && slice_starts(s, head))
+			return s;
+	}
+	return t;
+}
+
+/* t begins with head, and a bar or a dash follows. */
+static bool before_bar(struct slice t, struct slice head)
+{
+	size_t k, n;
+
+	for (k = 0; k < 9; k++) {
+		n = strlen(separators[k]);
+		if (head.n + n < t.n && !memcmp(t.p + head.n, separators[k], n) &&
+		    words_equal(slice_sub(t, 0, head.n), head))
+			return true;
+	}
+	return false;
+}
+
+/* A headline that is no h1: the block above the text that is the title, or the
+ * part of it before a bar.  The title as printed, and the block as headline. */
+static struct slice printed(struct html_page *p, struct meta *m, struct slice t)
+{
+	size_t i, running = 0;
+	bool same;
+
+	if (words_count(t) < 3)
+		return t;
+	for (i = 0; i < p->n_blks && running < 3; i++) {
+		const struct blk *b = &p->blks[i];
+
+		running += b->flags & BLK_SENTENCE && b->words >= 20;
+		if (b->words < 3 || b->linked * 2 > b->words || b->flags & BLK_UNSEEN ||
+		    b->text.n > t.n + 16)
+			continue;
+		same = b->text.n + 16 > t.n && html_spend(p, 2 * t.n) && words_equal(b->text, t);
+		if (same || (b->words >= 4 && before_bar(t, b->text))) {
+			m->h1 = b->node;
+			return with_colon(m, b->text);
+		}
+	}
+	return t;
+}
+
+#define SHOWN_REACH 6 /* blocks behind the h1 */
+
+/* Some pages have an h1 for search engines in their breadcrumbs, and right behind
+ * it the headline as another heading: one that a statement has too. */
+static struct slice shown(const struct html_page *p, struct meta *m, const struct article *a,
+			  struct slice t)
+{
+	const struct slice says[] = {without_site(m, a, m->og_title), m->json_title};
+	size_t i, k, at = p->block_at[m->h1] + 1;
+
+	for (i = at; i < at + SHOWN_REACH && i < p->n_blks; i++)
+		for (k = 0; k < 2; k++) {
+			const struct blk *b = &p->blks[i];
+
+			if (!(b->flags & BLK_HEADING) || b->words < 4 || b->linked ||
+			    words_count(says[k]) < 4 || words_same(says[k], t) ||
+			    !words_equal(b->text, says[k]))
+				continue;
+			m->h1 = b->node;
+			return says[k];
+		}
+	return t;
 }
 
 /* --- the line under it --------------------------------------------------------- */
@@ -275,13 +427,36 @@ static void set_subtitle(struct html_page *p, struct meta *m, struct article *a)
 	}
 }
 
+/* The line over the headline that the page marks as its kicker. */
+static void set_kicker(const struct html_page *p, const struct meta *m, struct article *a)
+{
+	size_t i, from, to, at = m->h1 == NODE_NONE ? 0 : p->block_at[m->h1];
+	struct pubdate d;
+
+	for (i = at; !a->kicker.n && i-- > 0 && i + 4 > at;) {
+		const struct blk *b = &p->blks[i];
+
+		if (b->near & G(KICKER) && !(b->near & (G(NAV) | G(TEASER) | G(RELATED))) &&
+		    b->words <= 8 && !(b->flags & BLK_SENTENCE) &&
+		    !date_in_text(b->text, p->language, &d, &from, &to))
+			a->kicker = arena_dup(&a->arena, b->text);
+	}
+}
+
 void meta_set_title(struct html_page *p, struct meta *m, struct article *a)
 {
 	struct h1 h[H1_MAX];
 	size_t n = collect_h1(p, h);
-	struct slice t = without_scraps(choose(m, a, h, n));
+	struct slice t = choose(p, m, a, h, n);
+
+	if (m->h1 == NODE_NONE)
+		t = printed(p, m, whole(m, a, t));
+	if (m->h1 != NODE_NONE && !a->kicker.n)
+		t = shown(p, m, a, t);
+	t = without_scraps(t);
 
 	if (t.n)
 		a->title = arena_dup(&a->arena, t);
+	set_kicker(p, m, a);
 	set_subtitle(p, m, a);
 }

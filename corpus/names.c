@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* By-lines to names: see internal.h.
+/* A piece of a by-line to a name: see names.h.
  *
- * The line is cut into pieces at commas, bars, dashes and words for "and"; each
- * piece loses what stands before a name ("By", "Text:") and behind it (a role,
- * "for X", "in Berlin"), and is then a name or refused.  A name is one to six
- * words that begin with capitals (or a script without them), with particles
- * between; no digits, no sentence marks.  What is refused is dropped: an
- * invented author is worse than none.
+ * It loses what stands before a name ("By", "Text:") and behind it (a role, "for
+ * X", "in Berlin"), and is then a name or refused.  A name is one to six words
+ * that begin with capitals (or a script without them), with particles between; no
+ * digits, no sentence marks.  What is refused is dropped: an invented author is
+ * worse than none.
  */
 #include "corpus/names.h"
 
@@ -21,6 +20,7 @@
 #define WORDS_MAX 16
 #define NAME_WORDS 6
 #define NAME_BYTES 80
+#define LEAD_BYTES 40
 #define FOLD_MAX (8 * KIB)
 
 struct piece {
@@ -28,66 +28,6 @@ struct piece {
 	size_t n;
 	bool too_long;
 };
-
-/* --- letters ------------------------------------------------------------------ */
-
-enum letter { OTHER, LOWER, UPPER, UNCASED };
-
-/* Enough of Unicode for names: Latin, Greek, Cyrillic; above them letters
- * without case. */
-static enum letter letter_of(uint32_t cp)
-{
-	if (cp < 0x80)
-		return cp >= 'a' && cp <= 'z' ? LOWER : cp >= 'A' && cp <= 'Z' ? UPPER : OTHER;
-	if (cp < 0xC0 || cp == 0xD7 || cp == 0xF7)
-		return OTHER;
-	if (cp < 0x100)
-		return cp < 0xDF ? UPPER : LOWER;
-	if (cp < 0x180) /* Latin Extended-A: pairs, with two shifts of parity */
-		return ((cp >= 0x139 && cp <= 0x148) || cp >= 0x179) == (cp & 1) ? UPPER : LOWER;
-	if (cp >= 0x386 && cp <= 0x3CE)
-		return cp < 0x3AC && cp != 0x390 ? UPPER : LOWER;
-	if (cp >= 0x400 && cp <= 0x45F)
-		return cp < 0x430 ? UPPER : LOWER;
-	if (cp >= 0x490 && cp <= 0x4FF)
-		return cp & 1 ? LOWER : UPPER;
-	if (cp >= 0x1E00 && cp <= 0x1EFF)
-		return cp & 1 ? LOWER : UPPER;
-	if (cp < 0x530 || (cp >= 0x2000 && cp <= 0x2BFF) || (cp >= 0x3000 && cp <= 0x303F) ||
-	    cp >= 0xF900)
-		return cp < 0x250 || (cp >= 0x370 && cp < 0x530) ? LOWER : OTHER;
-	return UNCASED;
-}
-
-static uint32_t lower_of(uint32_t cp)
-{
-	if (letter_of(cp) != UPPER)
-		return cp;
-	if (cp < 0x100)
-		return cp + 32;
-	if (cp < 0x180)
-		return cp == 0x178 ? 0xFF : cp + 1;
-	if (cp >= 0x391 && cp <= 0x3AB)
-		return cp + 32;
-	if (cp >= 0x400 && cp < 0x410)
-		return cp + 80;
-	if (cp >= 0x410 && cp < 0x430)
-		return cp + 32;
-	return cp >= 0x490 ? cp + 1 : cp;
-}
-
-static enum letter first_letter(struct slice w)
-{
-	size_t i = 0;
-
-	while (i < w.n) {
-		enum letter l = letter_of(utf8_next(w, &i));
-
-		if (l != OTHER)
-			return l;
-	}
-	return OTHER;
-}
 
 /* --- words ---------------------------------------------------------------------- */
 
@@ -157,21 +97,34 @@ static struct slice joined(const struct piece *p)
 
 /* --- agencies -------------------------------------------------------------------- */
 
-static bool agency_is(struct article *a, struct slice phrase)
+/* The agency that the phrase is, or absent. */
+static struct slice agency_of(struct slice phrase)
 {
 	struct buf b;
 	struct slice name;
 
 	phrase = strip_marks(phrase, " .()[]*:");
 	if (phrase.n == 0 || phrase.n > NAME_BYTES)
-		return false;
+		return SLICE_NONE;
 	buf_init(&b, FOLD_MAX);
 	name = names_agency(fold(&b, phrase));
 	buf_done(&b);
 	/* short forms are agencies only in capitals: "pa", "ap" may be words */
-	if (name.p && phrase.n <= 3 && first_letter(phrase) == LOWER && !slice_ieq_str(phrase, "dpa") &&
-	    !slice_ieq_str(phrase, "epd"))
-		return false;
+	if (phrase.n <= 3 && names_first_letter(phrase) == LETTER_LOWER &&
+	    !slice_ieq_str(phrase, "dpa") && !slice_ieq_str(phrase, "epd"))
+		return SLICE_NONE;
+	return name;
+}
+
+bool names_is_agency(struct slice phrase)
+{
+	return agency_of(phrase).p != NULL;
+}
+
+bool names_note_agency(struct article *a, struct slice phrase)
+{
+	struct slice name = agency_of(phrase);
+
 	if (name.p && !a->agency.p)
 		a->agency = arena_dup(&a->arena, name);
 	return name.p != NULL;
@@ -190,7 +143,7 @@ static void cut_agency(struct article *a, struct piece *p)
 
 		if (k > 0 && plain)
 			continue;
-		if (agency_is(a, tail)) {
+		if (names_note_agency(a, tail)) {
 			p->n = k;
 			return;
 		}
@@ -209,41 +162,83 @@ static bool bad_bytes(struct slice s)
 	return s.n == 0 || s.n > NAME_BYTES;
 }
 
-/* Everything up to the last word for "by" goes: "Published on 3 July by". */
-static void cut_by(struct piece *p)
+/* "Photography by", "Contributions from": what follows is no writer. */
+static bool other_work(const struct piece *p, size_t n)
+{
+	bool other = false;
+	size_t k;
+
+	for (k = 0; k < n; k++) {
+		if (word_is(p->w[k], names_is_by) && !slice_ieq_str(p->w[k], "by"))
+			return false; /* "Photos and text by" */
+		other |= word_is(p->w[k], names_is_other_work);
+	}
+	return other;
+}
+
+bool names_lead_is_other(struct slice lead)
+{
+	struct piece p;
+	size_t i = lead.n;
+
+	/* the last words only: "By Jane Roe. Photography by" */
+	while (i > 0 && lead.n - i < LEAD_BYTES && !strchr(".,|·\n", lead.p[i - 1]))
+		i--;
+	split_words(slice_sub(lead, i, lead.n), &p);
+	if (!p.n || !other_work(&p, p.n))
+		return false;
+	return word_is(p.w[p.n - 1], names_is_by) || slice_ieq_str(p.w[p.n - 1], "from") ||
+	       slice_ends(p.w[p.n - 1], SLICE_LIT(":"));
+}
+
+/* Everything up to the last word for "by" goes: "Published on 3 July by".  *other
+ * tells whose work follows, and stays as it is without such a word. */
+static void cut_by(struct piece *p, bool *other)
 {
 	size_t k;
 
 	for (k = p->n; k-- > 0;) {
 		bool labelled = p->w[k].p[p->w[k].n - 1] == ':';
 
-		if (k > 0 && first_letter(p->w[k]) == LOWER && word_is(p->w[k], names_is_particle) &&
-		    !word_is(p->w[k - 1], names_is_by))
+		if (k > 0 && names_first_letter(p->w[k]) == LETTER_LOWER &&
+		    word_is(p->w[k], names_is_particle) && !word_is(p->w[k - 1], names_is_by))
 			continue; /* the "von" of a name */
-		if (word_is(p->w[k], names_is_by) || (labelled && word_is(p->w[k], names_is_role))) {
+		if (word_is(p->w[k], names_is_by) || (labelled && word_is(p->w[k], names_is_role)) ||
+		    (slice_eq_str(p->w[k], "from") && other_work(p, k))) {
+			*other = other_work(p, k);
 			drop_first(p, k + 1);
 			return;
 		}
 	}
 }
 
-/* The name ends where a role, a preposition or a bracket begins. */
-static void cut_tail(struct piece *p)
+/* A role or a word of the page's furniture; in a name that the page's data call a
+ * person's, some are surnames. */
+static bool bars_name(struct slice w, bool person)
+{
+	return word_is(w, names_is_role) && !(person && word_is(w, names_is_surname));
+}
+
+/* The name ends where a role, a preposition or a bracket begins.  Behind a comma a
+ * longer word in lower case makes it an affiliation: "Example school of law". */
+static void cut_tail(struct piece *p, bool listed, bool person)
 {
 	size_t k, capitals = 0;
 
 	for (k = 0; k < p->n; k++) {
 		struct slice w = p->w[k];
-		enum letter l = first_letter(w);
+		enum letter l = names_first_letter(w);
 		bool particle = word_is(w, names_is_particle);
 
-		if (w.p[0] == '(' || w.p[0] == '[' || (l == LOWER && !particle && capitals > 0) ||
-		    (word_is(w, names_is_role) && capitals > 1))
+		if (w.p[0] == '(' || w.p[0] == '[' || (l == LETTER_LOWER && !particle && capitals > 0) ||
+		    (capitals > 1 && bars_name(w, person)))
 			break;
-		capitals += l == UPPER || l == UNCASED;
+		capitals += l == LETTER_UPPER || l == LETTER_UNCASED;
 	}
+	if (listed && k < p->n && names_first_letter(p->w[k]) == LETTER_LOWER && p->w[k].n > 5)
+		k = 0;
 	p->n = k;
-	while (p->n && first_letter(p->w[p->n - 1]) == LOWER)
+	while (p->n && names_first_letter(p->w[p->n - 1]) == LETTER_LOWER)
 		p->n--;
 }
 
@@ -257,59 +252,13 @@ static void cut_glued(struct piece *p)
 		*w = slice_sub(*w, 2, w->n);
 }
 
-static bool all_capitals(struct slice s)
-{
-	size_t i = 0, upper = 0;
-
-	while (i < s.n) {
-		enum letter l = letter_of(utf8_next(s, &i));
-
-		if (l == LOWER || l == UNCASED)
-			return false;
-		upper += l == UPPER;
-	}
-	return upper > 3;
-}
-
-/* Initials and numerals of a name stay in capitals: "JD", "J.R.", "III". */
-static bool keeps_capitals(struct slice w)
-{
-	size_t i;
-
-	if (slice_has_byte(w, '.') && w.n <= 5)
-		return true;
-	if (w.n > 3)
-		return false;
-	for (i = 0; i < w.n; i++)
-		if (strchr("AEOUY", w.p[i]) || (unsigned char)w.p[i] >= 0x80)
-			return w.n == 1;
-	return w.n <= 2 || slice_eq_str(w, "III");
-}
-
-static void add_titled(struct buf *b, struct slice w)
-{
-	bool first = true;
-	size_t i = 0;
-
-	if (keeps_capitals(w)) {
-		buf_add_slice(b, w);
-		return;
-	}
-	while (i < w.n) {
-		uint32_t cp = utf8_next(w, &i);
-
-		utf8_add(b, first ? cp : lower_of(cp));
-		first = letter_of(cp) == OTHER;
-	}
-}
-
 /* "Jane Roe MD": letters of a degree behind a name. */
 static void cut_degree(struct piece *p)
 {
 	struct slice w = p->n ? strip_marks(p->w[p->n - 1], ",.") : SLICE_NONE;
 	size_t i;
 
-	if (p->n < 3 || w.n < 2 || w.n > 4 || all_capitals(joined(p)))
+	if (p->n < 3 || w.n < 2 || w.n > 4 || names_all_capitals(joined(p)))
 		return;
 	if (slice_eq_str(w, "II") || slice_eq_str(w, "III") || slice_eq_str(w, "IV"))
 		return;
@@ -336,7 +285,7 @@ static bool is_publisher(const struct article *a, struct slice whole)
 	for (i = 0; single && name.n >= 4 && i + name.n <= pub.n && !same; i++)
 		same = (i == 0 || pub.p[i - 1] == ' ') && !memcmp(pub.p + i, name.p, name.n) &&
 		       (i + name.n == pub.n || !ascii_is_alpha(pub.p[i + name.n]));
-	same |= slice_eq(name, pub);
+	same |= names_same_letters(name, pub);
 	buf_done(&x);
 	buf_done(&y);
 	return same;
@@ -355,8 +304,18 @@ static bool same_folded(struct slice x, struct slice y)
 	return same;
 }
 
+/* "CDC" is a house. */
+static bool is_acronym(struct slice w)
+{
+	size_t i = 0;
+
+	while (i < w.n && w.p[i] >= 'A' && w.p[i] <= 'Z')
+		i++;
+	return i == w.n && w.n <= 4;
+}
+
 /* Whether the words are a name. */
-static bool is_name(const struct piece *p, bool alone)
+static bool is_name(const struct piece *p, bool alone, bool person)
 {
 	size_t k, capitals = 0, letters = 0;
 	struct slice whole = joined(p);
@@ -364,31 +323,69 @@ static bool is_name(const struct piece *p, bool alone)
 	if (p->n == 0 || p->n > NAME_WORDS || p->too_long || bad_bytes(whole))
 		return false;
 	for (k = 0; k < p->n; k++) {
-		enum letter l = first_letter(p->w[k]);
+		enum letter l = names_first_letter(p->w[k]);
 
-		if (word_is(p->w[k], names_is_role))
+		if (bars_name(p->w[k], person) || names_is_domain(p->w[k]))
 			return false;
-		if (l == OTHER || (l == LOWER && !word_is(p->w[k], names_is_particle)))
+		if (l == LETTER_OTHER || (l == LETTER_LOWER && !word_is(p->w[k], names_is_particle)))
 			return false;
-		capitals += l != LOWER;
+		capitals += l != LETTER_LOWER;
 		letters += utf8_count(p->w[k]);
 	}
 	/* a last word with a full stop ends a sentence, unless it is an initial */
 	if (slice_ends(p->w[p->n - 1], SLICE_LIT(".")) && p->w[p->n - 1].n > 4)
 		return false;
-	if (slice_ieq_str(p->w[0], "the") || slice_ieq_str(p->w[0], "our"))
+	if (slice_ieq_str(p->w[0], "the") || slice_ieq_str(p->w[0], "our") ||
+	    slice_eq_str(p->w[0], "Zur") || slice_eq_str(p->w[0], "Zum"))
 		return false;
-	if (first_letter(p->w[0]) == UNCASED)
+	if (names_first_letter(p->w[0]) == LETTER_UNCASED)
 		return letters <= 20;
-	return capitals > 0 && letters > 2 && (p->n > 1 || alone);
+	if (p->n == 1 && (!alone || is_acronym(whole)))
+		return false;
+	return capitals > 0 && letters > 2;
 }
 
-static bool add_name(struct article *a, const struct piece *p)
+/* One more author unless the list has it. */
+bool names_append(struct article *a, struct slice name)
+{
+	size_t k;
+
+	for (k = 0; k < a->n_authors; k++)
+		if (same_folded(name, a->authors[k]))
+			return false;
+	if (!name.n || a->n_authors >= LIMIT_LIST)
+		return false;
+	if (!a->authors)
+		a->authors = ARENA_ARRAY(&a->arena, struct slice, LIMIT_LIST);
+	a->authors[a->n_authors++] = arena_dup(&a->arena, name);
+	return true;
+}
+
+static bool is_house(const struct piece *p)
+{
+	return p->n > 1 && names_first_letter(p->w[p->n - 1]) == LETTER_UPPER &&
+	       word_is(p->w[p->n - 1], names_is_house);
+}
+
+/* A name that a person's own site may have; those of papers and firms are no
+ * person's even where the page's data say so. */
+static bool owns_site(struct slice whole)
+{
+	struct slice rest = whole, w;
+	size_t n = 0;
+
+	for (; slice_split(&rest, ' ', &w); n++)
+		if (word_is(w, names_is_paper))
+			return false;
+	return n == 2 || n == 3;
+}
+
+static bool add_name(struct article *a, const struct piece *p, bool person)
 {
 	struct slice whole = strip_marks(joined(p), " ,-*'\"");
 	struct buf b;
 	size_t k;
-	bool capitals = all_capitals(whole) && (p->n > 1 || whole.n > 4);
+	bool capitals = names_all_capitals(whole) && (p->n > 1 || whole.n > 4);
 	bool added = false;
 
 	buf_init(&b, FOLD_MAX);
@@ -396,119 +393,35 @@ static bool add_name(struct article *a, const struct piece *p)
 		if (k)
 			buf_add_char(&b, ' ');
 		if (capitals)
-			add_titled(&b, p->w[k]);
+			names_add_titled(&b, p->w[k]);
 		else
 			buf_add_slice(&b, p->w[k]);
 	}
 	whole = strip_marks(buf_slice(&b), " ,-*'\"");
-	for (k = 0; k < a->n_authors; k++)
-		if (same_folded(whole, a->authors[k]))
-			break;
-	if (k == a->n_authors && whole.n && a->n_authors < LIMIT_LIST &&
-	    !is_publisher(a, whole)) {
-		if (!a->authors)
-			a->authors = ARENA_ARRAY(&a->arena, struct slice, LIMIT_LIST);
-		a->authors[a->n_authors++] = arena_dup(&a->arena, whole);
-		added = true;
-	}
+	if (!is_publisher(a, whole) || (person && owns_site(whole)))
+		added = names_append(a, whole);
 	buf_done(&b);
 	return added;
 }
 
-/* --- the line ----------------------------------------------------------------------- */
+/* --- the piece --- */
 
-struct line {
-	struct article *a;
-	size_t added;
-	bool alone;   /* the line is one piece */
-	bool closed;  /* behind a name and a bar or a dash: no more names */
-};
-
-static void take_piece(struct line *l, struct slice s)
+void names_take_piece(struct names_line *l, struct slice s)
 {
 	struct piece p;
 
 	split_words(slice_trim(s), &p);
-	cut_by(&p);
+	cut_by(&p, &l->other);
 	cut_glued(&p);
 	if (p.n == 0 || p.too_long)
 		return;
 	cut_agency(l->a, &p);
-	cut_tail(&p);
+	if (is_house(&p))
+		return;
+	cut_tail(&p, l->added > 0, l->person);
 	cut_degree(&p);
-	if (!l->closed && is_name(&p, l->alone && l->added == 0))
-		l->added += add_name(l->a, &p);
-}
-
-/* The length of a separator at i; *bar tells those behind which a publisher or a
- * place follows rather than another name. */
-static size_t separator_at(struct slice s, size_t i, bool *bar)
-{
-	static const struct {
-		const char *mark;
-		bool bar;
-	} marks[] = {
-		{",", false},  {";", false},  {"\n", false}, {"&", false},   {" / ", false},
-		{"、", false}, {"，", false}, {"|", true},   {" - ", true}, {" – ", true},
-		{" — ", true}, {"•", true},   {"·", true},   {"/", false},  {"＝", true},
-	};
-	struct slice rest = slice_sub(s, i, s.n);
-	size_t k, n;
-
-	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++) {
-		*bar = marks[k].bar;
-		if (slice_starts(rest, slice_str(marks[k].mark)))
-			return strlen(marks[k].mark);
-	}
-	*bar = false;
-	if (i == 0 || s.p[i] != ' ')
-		return 0;
-	for (n = 1; n < rest.n && rest.p[n] != ' '; n++)
-		;
-	if (n < 2 || n + 1 >= rest.n || n > 8)
-		return 0;
-	/* "and", "AND"; but the "I." of a name is no "i" */
-	if (first_letter(slice_sub(rest, 1, n)) == UPPER && n < 4)
-		return 0;
-	if (slice_has_byte(slice_sub(rest, 1, n), '.'))
-		return 0;
-	return word_is(slice_sub(rest, 1, n), names_is_and) &&
-			       first_letter(slice_sub(rest, n, n + 5)) != LOWER
-		       ? n
-		       : 0;
-}
-
-static bool has_separator(struct slice s)
-{
-	size_t i;
-	bool bar;
-
-	for (i = 0; i < s.n; i++)
-		if (separator_at(s, i, &bar))
-			return true;
-	return false;
-}
-
-size_t names_add(struct article *a, struct slice raw)
-{
-	struct line l = {a, 0, false, false};
-	size_t i = 0, from = 0, n;
-	bool bar;
-
-	raw = slice_trim(raw);
-	if (raw.n == 0 || raw.n > LIMIT_FIELD_BYTES || agency_is(a, raw))
-		return 0;
-	l.alone = !has_separator(raw);
-	while (i < raw.n) {
-		n = separator_at(raw, i, &bar);
-		if (!n) {
-			i++;
-			continue;
-		}
-		take_piece(&l, slice_sub(raw, from, i));
-		l.closed |= bar && l.added > 0;
-		from = i += n;
-	}
-	take_piece(&l, slice_sub(raw, from, raw.n));
-	return l.added;
+	if (is_house(&p))
+		return;
+	if (!l->closed && !l->other && is_name(&p, l->alone && l->added == 0, l->person))
+		l->added += add_name(l->a, &p, l->person);
 }

@@ -28,7 +28,7 @@ static const struct meta_case cases[] = {
 		 "\"publisher\":{\"@id\":\"#o\"},\"articleSection\":[\"Tech\"],"
 		 "\"url\":\"https://example.org/shops\"}]}")),
 	 "Shops open to rivals", "Example Globe", "https://example.org/shops", "Tech",
-	 "Jane Roe; John Poe"},
+	 "Jane Roe; John Poe; Reuters"},
 	/* a related article's node is not this page's */
 	{HEAD("<title>Shops open to rivals</title>"
 	      LD("[{\"@type\":\"NewsArticle\",\"headline\":\"Bridge opens\",\"author\":\"Al Other\"},"
@@ -47,6 +47,55 @@ static const struct meta_case cases[] = {
 	{"<html><head><meta property=og:title content=\"Shops open to rivals now\"></head><body>"
 	 "<h1><span>Opinion</span> Shops open to rivals now</h1>" BODY "</body></html>",
 	 "Shops open to rivals now", NULL, NULL, NULL, ""},
+	/* a topic in the h1 that the shared title leaves out; none that it has too */
+	{"<html><head><meta property=og:title content=\"Shops open to rivals\"></head><body>"
+	 "<h1>Phones: Shops open to rivals</h1>" BODY "</body></html>",
+	 "Shops open to rivals", NULL, NULL, NULL, ""},
+	{"<html><head><meta property=og:title content=\"A new Shops open to rivals\">"
+	 LD("{\"@type\":\"NewsArticle\",\"headline\":\"Shops open to rivals\"}")
+	 "</head><body><h1>A new Shops open to rivals</h1>" BODY "</body></html>",
+	 "A new Shops open to rivals", NULL, NULL, NULL, ""},
+	/* two elements of an h1, and the colon between them */
+	{"<html><head><meta property=og:title content=\"Phones: Shops open to rivals\">"
+	 LD("{\"@type\":\"NewsArticle\",\"headline\":\"Phones: Shops open to rivals\"}")
+	 "</head><body><h1><span>Phones</span> <span>Shops open to rivals</span></h1>" BODY
+	 "</body></html>",
+	 "Phones: Shops open to rivals", NULL, NULL, NULL, ""},
+	/* the only h1 against what search engines are told; not one inside the text */
+	{"<html><head><title>App store fees 2024</title><meta property=og:title content=\"App store "
+	 "fees: all you need\"></head><body><h1>How the shops were opened to rivals</h1>" BODY
+	 "</body></html>",
+	 "How the shops were opened to rivals", NULL, NULL, NULL, ""},
+	{"<html><head><meta property=og:title content=\"App store fees: all you need\"></head><body>"
+	 BODY "<h1>Consumer groups are not happy at all</h1><p>" PARA_3 "</p></body></html>",
+	 "App store fees: all you need", NULL, NULL, NULL, ""},
+	/* an h1 for search engines, and the headline behind it */
+	{"<html><head><meta property=og:title content=\"Shops must open: what it means\">"
+	 LD("{\"@type\":\"NewsArticle\",\"headline\":\"App store fees 2024 - all facts\"}")
+	 "</head><body><h1>App store fees 2024 - all facts</h1><h2>Shops must open what it means</h2>"
+	 BODY "</body></html>",
+	 "Shops must open: what it means", NULL, NULL, NULL, ""},
+	{"<html><head><meta property=og:title content=\"Shops must open: what it means\">"
+	 LD("{\"@type\":\"NewsArticle\",\"headline\":\"App store fees 2024 - all facts\"}")
+	 "</head><body><h1>App store fees 2024 - all facts</h1><h2>What the judge said then</h2>"
+	 BODY "</body></html>",
+	 "App store fees 2024 - all facts", NULL, NULL, NULL, ""},
+	/* a headline that is no h1, and what follows a bar */
+	{"<html><head><meta property=og:title content=\"Shops open to rivals | Business\"></head>"
+	 "<body><p>Top stories of today</p><h2>Shops open to rivals</h2>"
+	 "<div>By Jane Roe</div>" BODY "</body></html>",
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
+	/* a statement cut short; a reference in the h1 that was escaped twice */
+	{"<html><head><meta property=og:title content=\"The shops of the two companies open to their "
+	 "rivals at last, after months of talks and three years in court\">"
+	 LD("{\"@type\":\"NewsArticle\",\"headline\":\"The shops of the two companies open to their "
+	    "rivals at last, after months of…\"}")
+	 "</head><body>" BODY "</body></html>",
+	 "The shops of the two companies open to their rivals at last, after months of talks and "
+	 "three years in court",
+	 NULL, NULL, NULL, ""},
+	{"<h1>Shops &amp;amp; rivals: the deal</h1>" BODY, "Shops & rivals: the deal", NULL, NULL,
+	 NULL, ""},
 	/* the site's name alone in an h1 */
 	{"<html><head><title>Shops open to rivals - Example Globe</title>"
 	 "<meta property=og:site_name content=\"Example Globe\"></head><body><h1>Example Globe</h1>"
@@ -63,6 +112,46 @@ static const struct meta_case cases[] = {
 	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe; John Poe"},
 	{"<h1>Shops open to rivals</h1><div>Tue 16 July | By Jane Roe</div>" BODY,
 	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
+	/* above the headline; a menu there is none */
+	{"<div class=byline>Jane Roe</div><h1>Shops open to rivals</h1>" BODY, "Shops open to rivals",
+	 NULL, NULL, NULL, "Jane Roe"},
+	{"<div>Par Jeanne Roux | 16 juillet 2024</div><h1>Shops open to rivals</h1>" BODY,
+	 "Shops open to rivals", NULL, NULL, NULL, "Jeanne Roux"},
+	{"<div>By Payments</div><h1>Shops open to rivals</h1>" BODY, "Shops open to rivals", NULL, NULL,
+	 NULL, ""},
+	/* the by-line here before that of another article below */
+	{"<h1>Shops open to rivals</h1><p itemprop=author>Jane Roe</p>" BODY BODY
+	 "<p>More</p><p>a</p><p>b</p><p>c</p><p>d</p><p>e</p><p>f</p><p>g</p><p>h</p><p>i</p><p>j</p>"
+	 "<p>k</p><p>l</p><p>m</p><p>n</p><p>o</p><p>q</p><a rel=author href=/al>Al Other</a>",
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
+	/* in a box named like a menu that holds the headline too */
+	{"<div class=nav-box><h1>Shops open to rivals</h1><b class=byline>Jane Roe</b></div>" BODY,
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
+	{"<h1>Shops open to rivals</h1><div class=nav-box><b class=byline>Jane Roe</b></div>" BODY,
+	 "Shops open to rivals", NULL, NULL, NULL, ""},
+	/* links to authors' pages, not to other people's */
+	{"<h1>Shops open to rivals</h1><div><a href=/author/roe>Jane Roe</a>, <a "
+	 "href=/author/poe>John Poe</a></div>" BODY,
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe; John Poe"},
+	{"<h1>Shops open to rivals</h1><div><a href=/people/other>Al Other</a></div>" BODY,
+	 "Shops open to rivals", NULL, NULL, NULL, ""},
+	/* an agency behind "By"; "Written by" below the text */
+	{"<h1>Shops open to rivals</h1><div>By Associated Press</div>" BODY, "Shops open to rivals",
+	 NULL, NULL, NULL, "Associated Press"},
+	{"<h1>Shops open to rivals</h1>" BODY "<p>Written by: Jane Roe</p>", "Shops open to rivals",
+	 NULL, NULL, NULL, "Jane Roe"},
+	/* the data list the photographer, or leave the second author out */
+	{HEAD(LD("{\"@type\":\"NewsArticle\",\"author\":[{\"name\":\"Jane Roe\"},{\"name\":\"Al "
+		 "Other\"}]}")
+	      "</head><body><h1>Shops open to rivals</h1><p>By Jane Roe</p><p>Photography by Al "
+	      "Other</p>"),
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
+	{"<html><head>" LD("{\"@type\":\"NewsArticle\",\"author\":{\"name\":\"Jane Roe\"}}")
+	 "</head><body><h1>Shops open to rivals</h1><p>By Jane Roe and John Poe</p>" BODY,
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe; John Poe"},
+	{"<html><head>" LD("{\"@type\":\"NewsArticle\",\"author\":{\"name\":\"Jane Roe\"}}")
+	 "</head><body><h1>Shops open to rivals</h1><p>By Jane Roe, Example Daily</p>" BODY,
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
 	/* a name before the reading time; behind a label */
 	{"<h1>Shops open to rivals</h1><div><span>Jane Roe</span> · <span>4 min read</span></div>" BODY,
 	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
@@ -70,6 +159,10 @@ static const struct meta_case cases[] = {
 	 "Shops open to rivals", NULL, NULL, NULL, ""},
 	{"<h1>Shops open to rivals</h1><div>2024年7月16日 作者：林若溪 来源：甲</div>" BODY,
 	 "Shops open to rivals", NULL, NULL, NULL, "林若溪"},
+	/* catalogues turn names round */
+	{HEAD("<meta name=citation_author content=\"Roe, Jane\"><meta name=citation_author "
+	      "content=\"Poe, John\">"),
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe; John Poe"},
 	/* the longer list that holds the first author */
 	{HEAD(LD("{\"@type\":\"NewsArticle\",\"author\":\"Jane Roe\"}")
 	      "<meta name=author content=\"Jane Roe, John Poe\">"),
@@ -77,6 +170,16 @@ static const struct meta_case cases[] = {
 	{HEAD(LD("{\"@type\":\"NewsArticle\",\"author\":\"Jane Roe\"}")
 	      "<meta name=author content=\"Al Other, John Poe\">"),
 	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe"},
+	/* one author with a list of names; an agency called a person, or one of a list */
+	{HEAD(LD("{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Person\",\"name\":[\"Jane "
+		 "Roe\",\"John Poe\"]}}")),
+	 "Shops open to rivals", NULL, NULL, NULL, "Jane Roe; John Poe"},
+	{HEAD(LD("{\"@type\":\"NewsArticle\",\"author\":[{\"@type\":\"Person\",\"name\":\"AP\"},"
+		 "{\"@type\":\"Organization\",\"name\":\"AFP\"}]}")),
+	 "Shops open to rivals", NULL, NULL, NULL, "AP; AFP"},
+	{HEAD(LD("{\"@type\":\"NewsArticle\",\"author\":{\"@type\":\"Organization\",\"name\":"
+		 "\"AFP\"}}")),
+	 "Shops open to rivals", NULL, NULL, NULL, ""},
 	/* an end of the title that the page says elsewhere too */
 	{HEAD("<title>The Example Globe - Shops open to rivals</title>")
 	 "<p>Copyright 2001-2024 The Example Globe.</p>",
@@ -85,6 +188,17 @@ static const struct meta_case cases[] = {
 	 "Shops open to rivals", "Example Globe", NULL, NULL, ""},
 	{HEAD("<title>Shops open to rivals - Second thoughts</title>"), "Shops open to rivals", NULL,
 	 NULL, NULL, ""},
+	/* the paper rather than the firm, or the maker of its pages; but not a domain */
+	{HEAD("<meta property=og:site_name content=\"Example Globe\">"
+	      LD("{\"@type\":\"NewsArticle\",\"publisher\":{\"name\":\"Example Media GmbH\"}}")),
+	 "Shops open to rivals", "Example Globe", NULL, NULL, ""},
+	{HEAD("<meta property=og:site_name content=\"Example Globe\"><link rel=canonical "
+	      "href=\"https://www.example-globe.org/a\">"
+	      LD("{\"@type\":\"NewsArticle\",\"publisher\":{\"name\":\"Pagemaker\"}}")),
+	 "Shops open to rivals", "Example Globe", "https://www.example-globe.org/a", NULL, ""},
+	{HEAD("<meta property=og:site_name content=\"globe.example.org\">"
+	      LD("{\"@type\":\"NewsArticle\",\"publisher\":{\"name\":\"The Globe\"}}")),
+	 "Shops open to rivals", "The Globe", NULL, NULL, ""},
 	/* scraps around the h1; a topic that both statements have */
 	{"<h1>| Shops open to rivals now (video)</h1>" BODY, "Shops open to rivals now", NULL, NULL,
 	 NULL, ""},
@@ -148,6 +262,109 @@ static void the_line_under_the_headline(void **state)
 	article_done(&a);
 }
 
+static void the_kicker_is_kept_apart(void **state)
+{
+	static const struct {
+		const char *html, *want;
+	} pages[] = {
+		{"<html><head><meta property=og:title content=\"Shops open to rivals\"></head><body>"
+		 "<h1>Phones: Shops open to rivals</h1>" BODY,
+		 "Phones"},
+		{"<html><head><meta property=og:title content=\"Shops open to rivals\"></head><body>"
+		 "<h1><span>Opinion</span> Shops open to rivals</h1>" BODY,
+		 "Opinion"},
+		{"<div class=article-kicker>App stores</div><h1>Shops open to rivals</h1>" BODY,
+		 "App stores"},
+		{"<div class=article-kicker>16 July 2024</div><h1>Shops open to rivals</h1>" BODY, NULL},
+		{"<div>App stores</div><h1>Shops open to rivals</h1>" BODY, NULL},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
+		struct article a;
+
+		page_clean(pages[i].html, &a);
+		page_expect_text(a.title, "Shops open to rivals");
+		page_expect_text(a.kicker, pages[i].want);
+		article_done(&a);
+	}
+}
+
+#define CRUMBS(x)                                                                                  \
+	HEAD(LD("{\"@type\":\"BreadcrumbList\",\"itemListElement\":[" x "]}"))
+#define CRUMB(x) "{\"@type\":\"ListItem\",\"name\":\"" x "\"}"
+
+static void the_section_is_stated(void **state)
+{
+	static const struct {
+		const char *html, *want;
+	} pages[] = {
+		{HEAD("<meta property=article:section content=\"Arts & Books\">"), "Arts & Books"},
+		{HEAD("<meta property=article:section content=\"Food, Bars, Wine, Oats\">"), "Food"},
+		{CRUMBS(CRUMB("Home") "," CRUMB("World") "," CRUMB("Shops open to rivals")), "World"},
+		{CRUMBS(CRUMB("World") ",{\"item\":{\"name\":\"Europe\"}}"), "Europe"},
+		{CRUMBS(CRUMB("Startseite") "," CRUMB("Shops open to rivals")), NULL},
+		{HEAD(""), NULL},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
+		struct article a;
+
+		page_clean(pages[i].html, &a);
+		page_expect_text(a.section, pages[i].want);
+		article_done(&a);
+	}
+}
+
+static void sources_and_agencies(void **state)
+{
+	static const struct {
+		const char *html, *sources, *agency;
+	} pages[] = {
+		{"<h1>Shops open to rivals</h1>" BODY "<p>Source: The Example, Globe Daily</p>",
+		 "The Example; Globe Daily", NULL},
+		{"<h1>Shops open to rivals</h1>" BODY "<p>Quelle: example.org, joe/dpa</p>",
+		 "example.org; dpa", "dpa"},
+		{"<h1>Shops open to rivals</h1><p>2024年7月16日 来源：甲报 作者：林若溪</p>" BODY, "甲报",
+		 NULL},
+		/* of a picture, of a table in the text; an address; this very article */
+		{"<h1>Shops open to rivals</h1>" BODY
+		 "<figure><figcaption>Source: The Example</figcaption></figure>",
+		 "", NULL},
+		{"<h1>Shops open to rivals</h1>" BODY "<p>Source: The Example</p>" BODY "<p>" PARA_1
+		 " And so on to the end.</p>",
+		 "", NULL},
+		{"<h1>Shops open to rivals</h1>" BODY "<p>Source: https://example.org/a</p>", "", NULL},
+		{"<h1>Shops open to rivals</h1>" BODY "<p>Source: Shops open to rivals</p>", "", NULL},
+		/* the agency's mark in the first line, and behind the last */
+		{"<h1>Shops open to rivals</h1><p>BERLIN (dpa) - " PARA_1 "</p>" BODY, "", "dpa"},
+		{"<h1>Shops open to rivals</h1>" BODY "<p>SDA/jk</p>", "", "SDA"},
+		{"<h1>Shops open to rivals</h1><p>" PARA_1 " (AP)</p>" BODY, "", NULL},
+	};
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
+		struct article a;
+		struct buf got;
+
+		print_message("page %zu\n", i);
+		page_clean(pages[i].html, &a);
+		buf_init(&got, LIMIT_FIELD_BYTES);
+		for (k = 0; k < a.n_sources; k++) {
+			buf_add_str(&got, k ? "; " : "");
+			buf_add_slice(&got, a.sources[k]);
+		}
+		page_expect_text(buf_slice(&got), pages[i].sources);
+		page_expect_text(a.agency, pages[i].agency);
+		buf_done(&got);
+		article_done(&a);
+	}
+}
+
 static void access_is_stated(void **state)
 {
 	static const struct {
@@ -158,6 +375,12 @@ static void access_is_stated(void **state)
 		{HEAD("<meta property=article:content_tier content=metered>"), ACCESS_METERED},
 		{HEAD(LD("{\"@type\":\"Article\",\"isAccessibleForFree\":false}")), ACCESS_LOCKED},
 		{HEAD(LD("{\"@type\":\"Article\",\"isAccessibleForFree\":\"True\"}")), ACCESS_FREE},
+		{HEAD(LD("[{\"@type\":\"Article\"},{\"@type\":\"WebPage\",\"isAccessibleForFree\":"
+			 "true}]")),
+		 ACCESS_FREE},
+		{HEAD(LD("[{\"@type\":\"WebPage\",\"isAccessibleForFree\":true},{\"@type\":"
+			 "\"Article\",\"isAccessibleForFree\":false}]")),
+		 ACCESS_LOCKED},
 	};
 	size_t i;
 
@@ -213,6 +436,9 @@ int main(void)
 		cmocka_unit_test(reads_each_page),
 		cmocka_unit_test(an_agency_is_no_author),
 		cmocka_unit_test(the_line_under_the_headline),
+		cmocka_unit_test(the_kicker_is_kept_apart),
+		cmocka_unit_test(the_section_is_stated),
+		cmocka_unit_test(sources_and_agencies),
 		cmocka_unit_test(access_is_stated),
 		cmocka_unit_test(the_language_is_the_texts),
 		cmocka_unit_test(a_claim_of_another_site_is_refused),

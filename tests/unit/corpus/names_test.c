@@ -47,6 +47,17 @@ static const struct {
 	{"Anikó", "Anikó", NULL},
 	{"山田太郎", "山田太郎", NULL},
 	{"Jane Roe, Jane Roe", "Jane Roe", NULL},
+	/* behind a comma: an affiliation, a team, a firm */
+	{"Jane Roe, Example universitas school of law", "Jane Roe", NULL},
+	{"Jane Roe, John Poe and Example Rankings Team", "Jane Roe; John Poe", NULL},
+	{"Great Example Editorial Team", "", NULL},
+	{"Example Heart Foundation", "", NULL},
+	/* work other than writing */
+	{"By Jane Roe, photography by Al Other and Bo Other", "Jane Roe", NULL},
+	{"Photography by Al Other", "", NULL},
+	{"Contributions from Al Other", "", NULL},
+	{"Photos and text by Jane Roe", "Jane Roe", NULL},
+	{"Sponsored by Example", "", NULL},
 	/* agencies */
 	{"Reuters", "", "Reuters"},
 	{"The Associated Press", "", "AP"},
@@ -60,6 +71,12 @@ static const struct {
 	{"Editorial Board", "", NULL},
 	{"Redaktion", "", NULL},
 	{"The Example Times", "", NULL},
+	{"Example.com", "", NULL},
+	{"XYZ", "", NULL},
+	{"Example Corporation (Market Research)", "", NULL},
+	{"Jane Roe Expert Reviewer", "Jane Roe", NULL},
+	{"EXAMPLE.net BrandRoom", "", NULL},
+	{"ExampleGazette", "", NULL}, /* the publisher without its blank */
 	{"Example Gazette", "", NULL}, /* the publisher of the test */
 	{"jane@example.org", "", NULL},
 	{"https://example.org/jane", "", NULL},
@@ -98,6 +115,38 @@ static void reads_each_line(void **state)
 			fail_msg("\"%s\": \"%s\", agency \"%.*s\"", cases[i].raw, buf_str(&got),
 				 SLICE_ARG(a.agency));
 		buf_done(&got);
+	}
+	article_done(&a);
+}
+
+/* The page's data call it a person. */
+static const struct {
+	const char *raw, *publisher, *want, *agency;
+} persons[] = {
+	{"Jane Roe", "Jane Roe", "Jane Roe", NULL}, /* her own site */
+	{"Example Times", "Example Times", "", NULL},
+	{"Example", "Example", "", NULL},
+	{"Associated Press", "Example Times", "Associated Press", "AP"},
+	{"Roe You", "Example Times", "Roe You", NULL},
+	{"Example Team", "Example Times", "", NULL},
+	{"Staff", "Example Times", "", NULL},
+};
+
+static void persons_are_believed(void **state)
+{
+	struct article a;
+	size_t i;
+
+	(void)state;
+	article_init(&a);
+	for (i = 0; i < sizeof(persons) / sizeof(persons[0]); i++) {
+		article_reset(&a);
+		a.publisher = slice_str(persons[i].publisher);
+		names_add_person(&a, slice_str(persons[i].raw));
+		if (a.n_authors != (persons[i].want[0] != '\0') ||
+		    (a.n_authors && !slice_eq_str(a.authors[0], persons[i].want)) ||
+		    !slice_eq(a.agency, slice_str(persons[i].agency)))
+			fail_msg("%s: %zu authors", persons[i].raw, a.n_authors);
 	}
 	article_done(&a);
 }
@@ -151,6 +200,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_each_line),
+		cmocka_unit_test(persons_are_believed),
 		cmocka_unit_test(names_add_up_without_repeats),
 		cmocka_unit_test(a_long_list_is_bounded),
 		cmocka_unit_test(a_long_field_is_refused),
