@@ -56,7 +56,8 @@
 	X(KICKER)                                                              \
 	X(QUOTE)    /* pull quote */                                           \
 	X(BIO)                                                                 \
-	X(LEAD)     /* the standfirst, or the first paragraph */
+	X(LEAD)     /* the standfirst, or the first paragraph */              \
+	X(WIDGET)   /* furniture, or what a page builder calls every part */
 
 enum group_bit {
 #define X(name) GROUP_BIT_##name,
