@@ -62,6 +62,10 @@ void html_trim(struct pick *k, struct candidate *c);
 /* A line above the text that belongs to other fields: title, by-line, date. */
 bool html_head_line(const struct pick *k, const struct blk *b);
 void html_select(struct pick *k);
+/* A paragraph that may stand by itself between the headline and the text. */
+bool html_is_lead(const struct pick *k, const struct blk *b);
+/* Add the lead above the best candidate to it. */
+void html_add_lead(struct pick *k);
 /* Name every block; those of the selection are ZONE_BODY. */
 void html_zones(struct pick *k);
 
