@@ -47,6 +47,7 @@ struct pick {
 	uint32_t *para_words; /* unlinked words of paragraphs */
 	uint32_t *words, *linked;
 	uint32_t *paras;      /* full paragraphs */
+	uint32_t *plain;      /* sentences without a link */
 	struct candidate cand[CAND_COUNT];
 	const struct candidate *best;
 	double agreement; /* 0 to 1 */
@@ -57,6 +58,8 @@ struct pick {
 void html_pick_init(struct pick *k, struct html_page *p, const struct page_facts *f,
 		    struct arena *arena);
 void html_candidates(struct pick *k);
+/* Take out what has the shape of other things than text: see html_shapes.c. */
+void html_drop_shapes(struct pick *k, struct candidate *c);
 void html_prune(struct pick *k, struct candidate *c);
 void html_trim(struct pick *k, struct candidate *c);
 /* A line above the text that belongs to other fields: title, by-line, date. */

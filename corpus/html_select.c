@@ -99,6 +99,7 @@ void html_select(struct pick *k)
 	size_t i, j, others;
 
 	for (i = 0; i < CAND_COUNT; i++) {
+		html_drop_shapes(k, &k->cand[i]);
 		html_prune(k, &k->cand[i]);
 		html_trim(k, &k->cand[i]);
 	}
