@@ -137,7 +137,7 @@ enum blk_flag {
 	BLK_DUP = 1 << 11,  /* the same text stood earlier on the page */
 	BLK_P = 1 << 12,
 	BLK_LINK = 1 << 13, /* inside a link */
-	BLK_UNSEEN = 1 << 14, /* head, title: never text */
+	BLK_UNSEEN = 1 << 14, /* title: never text */
 	BLK_APART = 1 << 15,  /* inside a line, but not of its text: "opens a new tab" */
 };
 

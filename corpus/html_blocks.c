@@ -59,7 +59,7 @@ static uint16_t flags_of_tag(enum html_tag tag)
 		return BLK_TIME;
 	case TAG_P:
 		return BLK_P;
-	case TAG_HEAD: case TAG_TITLE:
+	case TAG_TITLE:
 		return BLK_UNSEEN;
 	default:
 		return 0;
