@@ -56,7 +56,8 @@
 	X(KICKER)                                                              \
 	X(QUOTE)    /* pull quote */                                           \
 	X(BIO)                                                                 \
-	X(LEAD)     /* the standfirst, or the first paragraph */
+	X(LEAD)     /* the standfirst, or the first paragraph */              \
+	X(WIDGET)   /* furniture, or what a page builder calls every part */
 
 enum group_bit {
 #define X(name) GROUP_BIT_##name,
@@ -136,7 +137,7 @@ enum blk_flag {
 	BLK_DUP = 1 << 11,  /* the same text stood earlier on the page */
 	BLK_P = 1 << 12,
 	BLK_LINK = 1 << 13, /* inside a link */
-	BLK_UNSEEN = 1 << 14, /* head, title: never text */
+	BLK_UNSEEN = 1 << 14, /* title: never text */
 	BLK_APART = 1 << 15,  /* inside a line, but not of its text: "opens a new tab" */
 };
 

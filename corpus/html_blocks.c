@@ -59,7 +59,7 @@ static uint16_t flags_of_tag(enum html_tag tag)
 		return BLK_TIME;
 	case TAG_P:
 		return BLK_P;
-	case TAG_HEAD: case TAG_TITLE:
+	case TAG_TITLE:
 		return BLK_UNSEEN;
 	default:
 		return 0;
@@ -341,6 +341,59 @@ static void add_text_node(struct maker *m, uint32_t at)
 /* What a form or a hidden element around the whole page does not mean. */
 #define SIZED (BLK_FORM | BLK_NAV | BLK_HIDDEN | BLK_CAPTION | BLK_TABLE)
 
+/* Groups that may hold most of a page's text by their nature: the text, and what the
+ * readers or other articles say beside a short one. */
+#define SAYING (G(BODY) | G(ARTICLE) | G(CONTENT) | G(COMMENT) | G(SIDE) | G(RELATED) | \
+		G(CONSENT))
+
+static bool long_text(const struct blk *b)
+{
+	return b->words >= 20 && b->ends && b->linked * 3 < b->words;
+}
+
+/* How much long text the elements of each group hold, the groups in held[]. */
+static uint32_t held_by_groups(const struct html_page *p, uint32_t *held)
+{
+	uint32_t *text = xreallocarray(NULL, p->n_blks + 1, sizeof(*text));
+	uint32_t end[GROUP_COUNT] = {0}, all, i, g;
+
+	text[0] = 0;
+	for (i = 0; i < p->n_blks; i++)
+		text[i + 1] = text[i] + (long_text(&p->blks[i]) ? p->blks[i].words : 0);
+	for (i = 1; i < p->n_nodes; i++) {
+		const struct node *n = &p->nodes[i];
+		uint32_t words = text[p->block_at[n->end]] - text[p->block_at[i]];
+		uint32_t left = words ? n->groups & ~SAYING : 0;
+
+		for (; left; left &= left - 1) {
+			g = (uint32_t)__builtin_ctz(left);
+			if (i < end[g]) /* inside one that was counted */
+				continue;
+			end[g] = n->end;
+			held[g] += words;
+		}
+	}
+	all = text[p->n_blks];
+	free(text);
+	return all;
+}
+
+/* What most of the text of a page is called says nothing of its parts: page builders
+ * call every box a widget, some sites each paragraph a teaser. */
+static void settle_groups(struct html_page *p)
+{
+	uint32_t held[GROUP_COUNT] = {0}, all = held_by_groups(p, held), vague = 0, i;
+
+	for (i = 0; i < GROUP_COUNT; i++)
+		if (held[i] * 2 > all)
+			vague |= 1u << i;
+	for (i = 1; i < p->n_nodes; i++) {
+		p->nodes[i].groups &= ~vague;
+		if (p->nodes[i].groups & G(WIDGET))
+			p->nodes[i].groups |= G(SIDE);
+	}
+}
+
 /* Hand groups down, now that it is known how much each element holds: what a
  * wrapper of the whole page is called says nothing of its parts. */
 static void inherit_groups(struct html_page *p)
@@ -370,6 +423,7 @@ static void finish(struct html_page *p)
 {
 	size_t i;
 
+	settle_groups(p);
 	inherit_groups(p);
 	for (i = 0; i < p->n_blks; i++) {
 		struct blk *b = &p->blks[i];

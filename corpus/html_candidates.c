@@ -17,6 +17,7 @@
 #include "corpus/html_lines.h"
 
 #define FULL_WORDS 20
+#define PLAIN_WORDS 12
 
 bool html_is_para(const struct blk *b)
 {
@@ -33,6 +34,12 @@ bool html_is_full(const struct blk *b)
 	       !(b->flags & (BLK_FORM | BLK_HEADING));
 }
 
+/* A sentence in a paragraph, without a link. */
+static bool is_plain(const struct blk *b)
+{
+	return b->words >= PLAIN_WORDS && !b->linked && b->flags & BLK_SENTENCE && b->flags & BLK_P;
+}
+
 void html_pick_init(struct pick *k, struct html_page *p, const struct page_facts *f,
 		    struct arena *arena)
 {
@@ -46,6 +53,7 @@ void html_pick_init(struct pick *k, struct html_page *p, const struct page_facts
 	k->words = ARENA_ARRAY(arena, uint32_t, n);
 	k->linked = ARENA_ARRAY(arena, uint32_t, n);
 	k->paras = ARENA_ARRAY(arena, uint32_t, n);
+	k->plain = ARENA_ARRAY(arena, uint32_t, n);
 	for (i = 0; i < p->n_blks; i++) {
 		struct blk *b = &p->blks[i];
 
@@ -53,6 +61,7 @@ void html_pick_init(struct pick *k, struct html_page *p, const struct page_facts
 		k->words[i + 1] = k->words[i] + b->words;
 		k->linked[i + 1] = k->linked[i] + b->linked;
 		k->paras[i + 1] = k->paras[i] + html_is_full(b);
+		k->plain[i + 1] = k->plain[i] + is_plain(b);
 		k->para_words[i + 1] =
 			k->para_words[i] + (html_is_para(b) ? blk_unlinked(b) : 0);
 	}
@@ -81,6 +90,7 @@ static bool container(const struct node *n)
 /* --- A: semantic --------------------------------------------------------------------- */
 
 #define TIERS 5
+#define TIER_ARTICLE 2
 #define BAD_GROUPS (G(RELATED) | G(COMMENT) | G(AD) | G(NAV) | G(SIDE) | G(LETTER) | G(CONSENT) | \
 		    G(FOOT) | G(BIO) | G(TAGS) | G(SHARE) | G(TEASER))
 
@@ -96,7 +106,7 @@ static int tier_of(const struct node *n)
 	if ((n->groups & G(BODY)) && !(n->groups & BAD_GROUPS))
 		return 1;
 	if (n->tag == TAG_ARTICLE)
-		return 2;
+		return TIER_ARTICLE;
 	if ((n->groups & G(ARTICLE)) && !(n->groups & BAD_GROUPS))
 		return 3;
 	if (n->tag == TAG_MAIN || ((n->groups & G(CONTENT)) && !(n->groups & BAD_GROUPS)))
@@ -128,38 +138,79 @@ static void join_split(struct pick *k, struct candidate *c, uint32_t best)
 			add_range(k, c, i);
 }
 
-static void candidate_semantic(struct pick *k)
+static bool holds_headline(const struct pick *k, uint32_t node)
 {
 	const struct html_page *p = k->page;
-	struct candidate *c = &k->cand[CAND_SEMANTIC];
-	uint32_t best[TIERS], sum[TIERS] = {0}, most = 0, i;
-	int t;
+
+	return k->facts->head < p->n_blks && p->block_at[node] <= k->facts->head &&
+	       p->block_at[p->nodes[node].end] > k->facts->head;
+}
+
+/* The best container of each tier, and what they are measured against. */
+struct tiers {
+	uint32_t best[TIERS], sum[TIERS];
+	uint32_t most;   /* words of text of the best of all */
+	uint32_t beside; /* those in articles beside the one with the headline */
+};
+
+/* Other articles stand beside the one that holds the headline, and may be longer. */
+#define BESIDE_TIMES 4
+static bool is_beside(const struct pick *k, const struct tiers *t, uint32_t node, uint32_t words)
+{
+	return t->sum[TIER_ARTICLE] && node >= k->page->nodes[t->best[TIER_ARTICLE]].end &&
+	       words < BESIDE_TIMES * t->sum[TIER_ARTICLE] &&
+	       holds_headline(k, t->best[TIER_ARTICLE]);
+}
+
+static void find_tiers(const struct pick *k, struct tiers *t)
+{
+	const struct html_page *p = k->page;
+	uint32_t i, s;
+	int tier;
 
 	for (i = 1; i < p->n_nodes; i++) {
-		uint32_t s;
-
 		if (!container(&p->nodes[i]) || (p->nodes[i].up_groups & (G(COMMENT) | G(RELATED))))
 			continue;
-		t = tier_of(&p->nodes[i]);
-		if (t == TIERS)
+		tier = tier_of(&p->nodes[i]);
+		if (tier == TIERS)
 			continue;
 		s = pick_sum(k, k->para_words, i);
-		/* of nested containers the inner one, unless it loses text */
-		if (s > sum[t] + sum[t] / 8 || (sum[t] && s * 8 >= sum[t] * 7 && i < p->nodes[best[t]].end)) {
-			best[t] = i;
-			sum[t] = s;
-		}
-		if (s > most)
-			most = s;
-	}
-	for (t = 0; t < TIERS; t++) {
-		if (sum[t] < 20 || sum[t] * 10 < most * 3)
+		if (tier == TIER_ARTICLE && is_beside(k, t, i, s)) {
+			t->beside += s;
+			i = p->nodes[i].end - 1;
 			continue;
-		c->top = best[t];
-		c->tier = t;
+		}
+		/* of nested containers the inner one, unless it loses text */
+		if (s > t->sum[tier] + t->sum[tier] / 8 ||
+		    (t->sum[tier] && s * 8 >= t->sum[tier] * 7 &&
+		     i < p->nodes[t->best[tier]].end)) {
+			t->best[tier] = i;
+			t->sum[tier] = s;
+		}
+		if (s > t->most)
+			t->most = s;
+	}
+}
+
+static void candidate_semantic(struct pick *k, uint32_t least)
+{
+	struct candidate *c = &k->cand[CAND_SEMANTIC];
+	struct tiers t = {{0}, {0}, 0, 0};
+	int i;
+
+	find_tiers(k, &t);
+	for (i = 0; i < TIERS; i++) {
+		uint32_t most = t.most;
+
+		if (i == TIER_ARTICLE)
+			most -= t.beside < most ? t.beside : most;
+		if (t.sum[i] < least || t.sum[i] * 10 < most * 3)
+			continue;
+		c->top = t.best[i];
+		c->tier = i;
 		c->valid = true;
-		add_range(k, c, best[t]);
-		join_split(k, c, best[t]);
+		add_range(k, c, t.best[i]);
+		join_split(k, c, t.best[i]);
 		return;
 	}
 }
@@ -388,10 +439,18 @@ static void candidate_stated(struct pick *k)
 	c->valid = on_page * 10 >= n * 6;
 }
 
+#define FEW_WORDS 4 /* of a page whose text is a line or two in a named container */
+
 void html_candidates(struct pick *k)
 {
-	candidate_semantic(k);
+	size_t i, n = 0;
+
+	candidate_semantic(k, FULL_WORDS);
 	candidate_gravity(k);
 	candidate_sequence(k);
 	candidate_stated(k);
+	for (i = 0; i < CAND_COUNT; i++)
+		n += k->cand[i].valid;
+	if (n == 0)
+		candidate_semantic(k, FEW_WORDS);
 }

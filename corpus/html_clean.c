@@ -140,6 +140,24 @@ static void set_access(const struct meta *m, const struct html_page *p, struct a
 			a->access = ACCESS_METERED;
 }
 
+#define TEASER_WORDS 150 /* of a paid article, at most, when it is not all there */
+
+#define STATED_TIMES 3   /* longer is the text that a page states than that it shows */
+
+/* Whether the page holds only the beginning of its article: readers who do not pay
+ * get a few lines, or the page states a longer text than it shows. */
+static bool is_cut(const struct pick *k, const struct article *a)
+{
+	size_t shown = 0, i;
+
+	if (a->access == ACCESS_LOCKED && k->best && k->best->words <= TEASER_WORDS)
+		return true;
+	for (i = 0; i < k->page->n_blks; i++)
+		if (k->best && k->best->in[i])
+			shown += k->page->blks[i].text.n;
+	return k->facts->stated_body.n > STATED_TIMES * shown + KIB;
+}
+
 #define SAMPLE_BYTES (4 * KIB)
 
 /* From the text first; what the page declares breaks ties. */
@@ -191,6 +209,8 @@ static void fill(struct html_cleaner *c, const struct raw *r, struct article *a)
 	meta_set_dates(p, &m, k.best ? k.best->in : NULL, a);
 	meta_set_sources(p, &m, k.best ? k.best->in : NULL, a);
 	set_access(&m, p, a);
+	if (is_cut(&k, a))
+		a->flags |= FLAG(TRUNCATED);
 	set_language(p, &m, a);
 	a->quality = k.best ? k.agreement : 0;
 	if (!k.best || k.best->words < 1)

@@ -13,6 +13,10 @@
 #include "corpus/internal.h"
 
 #define HEAD_BLOCKS 10
+#define TIME_WORDS 18 /* of a line with a time element */
+#define ABOVE_MOST 40 /* words of text above a headline that may be cut */
+#define SCRAP_WORDS 12
+#define NO_SCRAP (BLK_P | BLK_SENTENCE | BLK_HEADING | BLK_LIST | BLK_QUOTE | BLK_TABLE | BLK_PRE)
 #define ABOVE_BLOCKS 5
 #define ABOVE_WORDS 12
 
@@ -55,10 +59,11 @@ bool html_head_line(const struct pick *k, const struct blk *b)
 		return true;
 	if (f->title.n && words_same(b->text, f->title))
 		return true;
-	if (f->subtitle.n && (b->near & G(DEK) || b->flags & BLK_HEADING) &&
+	if (f->subtitle.n && !html_is_lead(k, b) && (b->near & G(DEK) || b->flags & BLK_HEADING) &&
 	    words_same(b->text, f->subtitle))
 		return true;
 	return byline(k, b) || is_date(k, b) ||
+	       (b->flags & BLK_TIME && b->words <= TIME_WORDS && !(b->flags & BLK_SENTENCE)) ||
 	       (b->words <= 10 && (b->near & (G(AUTHOR) | G(DATE) | G(KICKER) | G(META))) &&
 		!(b->flags & BLK_SENTENCE));
 }
@@ -87,12 +92,50 @@ static void trim_company(struct pick *k, struct candidate *c)
 	}
 }
 
+/* What stands above the headline is not the text, when the text stands below it. */
+static void cut_above_headline(struct pick *k, struct candidate *c)
+{
+	const struct html_page *p = k->page;
+	size_t head = k->facts->head, i;
+	double above = 0, below = 0;
+
+	if (head >= p->n_blks)
+		return;
+	for (i = 0; i < p->n_blks; i++)
+		if (c->in[i] && html_is_para(&p->blks[i]))
+			*(i < head ? &above : &below) += p->blks[i].words;
+	if (above < ABOVE_MOST && above * 5 < below)
+		for (i = 0; i < head; i++)
+			c->in[i] = 0;
+}
+
+/* Scraps between the headline and the first paragraph that are no paragraphs: names,
+ * places, counts, what a button says. */
+static void cut_below_headline(struct pick *k, struct candidate *c)
+{
+	const struct html_page *p = k->page;
+	size_t i;
+
+	for (i = k->facts->head; i < p->n_blks; i++) {
+		const struct blk *b = &p->blks[i];
+
+		if (!c->in[i])
+			continue;
+		if (html_is_para(b))
+			return;
+		if (b->words <= SCRAP_WORDS && !(b->flags & NO_SCRAP))
+			c->in[i] = 0;
+	}
+}
+
 static void trim_head(struct pick *k, struct candidate *c)
 {
 	const struct html_page *p = k->page;
 	size_t i, seen = 0;
 
+	cut_above_headline(k, c);
 	trim_company(k, c);
+	cut_below_headline(k, c);
 
 	for (i = 0; i < p->n_blks && seen < HEAD_BLOCKS; i++) {
 		if (!c->in[i])

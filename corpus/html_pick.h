@@ -47,6 +47,7 @@ struct pick {
 	uint32_t *para_words; /* unlinked words of paragraphs */
 	uint32_t *words, *linked;
 	uint32_t *paras;      /* full paragraphs */
+	uint32_t *plain;      /* sentences without a link */
 	struct candidate cand[CAND_COUNT];
 	const struct candidate *best;
 	double agreement; /* 0 to 1 */
@@ -57,11 +58,17 @@ struct pick {
 void html_pick_init(struct pick *k, struct html_page *p, const struct page_facts *f,
 		    struct arena *arena);
 void html_candidates(struct pick *k);
+/* Take out what has the shape of other things than text: see html_shapes.c. */
+void html_drop_shapes(struct pick *k, struct candidate *c);
 void html_prune(struct pick *k, struct candidate *c);
 void html_trim(struct pick *k, struct candidate *c);
 /* A line above the text that belongs to other fields: title, by-line, date. */
 bool html_head_line(const struct pick *k, const struct blk *b);
 void html_select(struct pick *k);
+/* A paragraph that may stand by itself between the headline and the text. */
+bool html_is_lead(const struct pick *k, const struct blk *b);
+/* Add the lead above the best candidate to it. */
+void html_add_lead(struct pick *k);
 /* Name every block; those of the selection are ZONE_BODY. */
 void html_zones(struct pick *k);
 

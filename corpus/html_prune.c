@@ -19,7 +19,7 @@
 
 struct weigh {
 	uint32_t from, to; /* the blocks that lie wholly in the subtree */
-	uint32_t words, linked, para, full;
+	uint32_t words, linked, para, full, plain;
 };
 
 static struct weigh weigh(const struct pick *k, uint32_t node)
@@ -31,7 +31,8 @@ static struct weigh weigh(const struct pick *k, uint32_t node)
 	if (b > a && p->blks[b - 1].last >= p->nodes[node].end)
 		b--;
 	return (struct weigh){a, b, k->words[b] - k->words[a], k->linked[b] - k->linked[a],
-			      k->para_words[b] - k->para_words[a], k->paras[b] - k->paras[a]};
+			      k->para_words[b] - k->para_words[a], k->paras[b] - k->paras[a],
+			      k->plain[b] - k->plain[a]};
 }
 
 /* Running text without many links, or a quotation, in an element whose name only
@@ -73,7 +74,7 @@ static bool unwanted(const struct pick *k, uint32_t i, const struct weigh *w, in
 			return true;
 		break;
 	case TAG_DIV: case TAG_SECTION: case TAG_TABLE:
-		if (w->linked * 5 > w->words * 2 && w->full == 0 && w->words > 3 &&
+		if (w->linked * 5 > w->words * 2 && w->full == 0 && w->plain == 0 && w->words > 3 &&
 		    !(k->page->blks[w->from].flags & BLK_QUOTE))
 			return true;
 		break;
@@ -120,10 +121,26 @@ static double total_words(const struct pick *k, const struct candidate *c)
 	return sum;
 }
 
+#define LABELLED 30 /* words, at most */
+
 /* One link is the whole paragraph: "Read more: …" between two of the text. */
 static bool lone_link(const struct blk *b)
 {
 	return b->words > 0 && b->linked * 10 >= b->words * 9 && !(b->flags & BLK_HEADING);
+}
+
+/* "A label: a headline" whose headline is a link, in whatever language. */
+static bool labelled_link(const struct html_page *p, const struct blk *b)
+{
+	const struct node *first = &p->nodes[b->first];
+	struct slice label = slice_sub(buf_slice(&p->text), first->text_from, first->text_to);
+
+	if (b->linked < 3 || b->linked * 5 < b->words * 3 || b->words > LABELLED ||
+	    b->flags & (BLK_HEADING | BLK_LIST))
+		return false;
+	while (label.n && ascii_is_space(label.p[label.n - 1]))
+		label.n--;
+	return !(first->up_flags & BLK_LINK) && slice_ends(label, SLICE_LIT(":"));
 }
 
 static void prune_at(struct pick *k, struct candidate *c, double total, int level)
@@ -173,7 +190,7 @@ void html_prune(struct pick *k, struct candidate *c)
 		memcpy(c->in, before, p->n_blks);
 	}
 	for (j = 0; j < p->n_blks; j++)
-		if (c->in[j] && (lone_link(&p->blks[j]) || p->blks[j].text.n == 0 ||
-				 p->blks[j].flags & BLK_APART))
+		if (c->in[j] && (lone_link(&p->blks[j]) || labelled_link(p, &p->blks[j]) ||
+				 p->blks[j].text.n == 0 || p->blks[j].flags & BLK_APART))
 			c->in[j] = 0;
 }

@@ -2,10 +2,12 @@
 /* Selection: the candidate that agrees most with the others, taken whole. */
 #include "corpus/html_pick.h"
 
-#include "corpus/html_words.h"
-
-#define WIDE_TIER 1
-#define WIDE_TIMES 3.0
+/* Widening: see widen(). */
+#define WIDE_TIER 1      /* named so plainly that it needs no more evidence */
+#define WIDE_TIMES 20.0
+#define VAGUE_TIMES 10.0 /* of a container with a vaguer name, */
+#define VAGUE_AGREED 0.7 /* when the candidates do not agree, */
+#define VAGUE_TEXT 0.6   /* and what it adds is running text */
 
 /* Agreement of two sets: words in both over words in either. */
 static double agreement(const struct html_page *p, const struct candidate *a,
@@ -34,73 +36,59 @@ static double words_of(const struct html_page *p, const struct candidate *c)
 	return n;
 }
 
+#define NO_TEXT (G(COMMENT) | G(LETTER) | G(HIDDEN) | G(SIDE) | G(RELATED) | G(FOOT) | \
+		 G(AUTHOR) | G(NAV))
+
+/* The share of running text in what a holds and b does not. */
+static double text_beyond(const struct pick *k, const struct candidate *a,
+			  const struct candidate *b)
+{
+	double all = 0, text = 0;
+	size_t i;
+
+	for (i = 0; i < k->page->n_blks; i++) {
+		const struct blk *blk = &k->page->blks[i];
+
+		if (!a->in[i] || b->in[i])
+			continue;
+		all += blk->words;
+		if (html_is_para(blk) && !(blk->groups & NO_TEXT))
+			text += blk->words;
+	}
+	return all > 0 ? text / all : 0;
+}
+
+/* Whether a container with a vague name ("content") may take the place of a part of
+ * it: the parts of one text that is laid out in many boxes do not agree. */
+static bool holds_parts(const struct pick *k, const struct candidate *a)
+{
+	const struct candidate *best = k->best;
+
+	if (k->agreement > VAGUE_AGREED || a->words > VAGUE_TIMES * best->words ||
+	    k->cand[CAND_STATED].valid)
+		return false;
+	if (best->top != NODE_NONE && k->page->nodes[best->top].tag == TAG_ARTICLE)
+		return false;
+	return text_beyond(k, a, best) >= VAGUE_TEXT;
+}
+
 /* Text that a plainly named container holds and a narrower candidate does not is
  * the article's as a rule: agreement of the others on a part proves little. */
 static void widen(struct pick *k)
 {
-	struct candidate *a = &k->cand[CAND_SEMANTIC];
+	const struct candidate *a = &k->cand[CAND_SEMANTIC];
 	double shared = 0;
 	size_t i;
 
-	if (!a->valid || k->best == a || a->tier > WIDE_TIER || !k->best)
+	if (!a->valid || !k->best || k->best == a)
+		return;
+	if (a->tier > WIDE_TIER && !holds_parts(k, a))
 		return;
 	for (i = 0; i < k->page->n_blks; i++)
 		if (a->in[i] & k->best->in[i])
 			shared += k->page->blks[i].words;
 	if (shared >= 0.9 * k->best->words && a->words < WIDE_TIMES * k->best->words)
 		k->best = a;
-}
-
-/* --- the lead -------------------------------------------------------------------- */
-
-#define LEAD_BLOCKS 12 /* between the headline and the text */
-#define LEAD_WORDS 15
-#define DEK_WORDS 50
-#define NO_LEAD (G(RELATED) | G(COMMENT) | G(AD) | G(NAV) | G(SIDE) | G(LETTER) | G(CONSENT) | \
-		 G(FOOT) | G(BIO) | G(TAGS) | G(SHARE) | G(TEASER) | G(CAPTION) | G(PAYWALL) | \
-		 G(GALLERY) | G(EMBED) | G(AUTHOR) | G(HIDDEN))
-
-/* Running text that stands by itself between the headline and the text. */
-static bool is_lead(const struct blk *b)
-{
-	return blk_unlinked(b) >= LEAD_WORDS && b->flags & BLK_SENTENCE &&
-	       b->linked * 3 < b->words && b->line == 0 && !(b->groups & NO_LEAD) &&
-	       !(b->near & (G(DATE) | G(META))) &&
-	       !(b->flags & (BLK_HEADING | BLK_CAPTION | BLK_HIDDEN | BLK_FORM | BLK_NAV |
-			     BLK_APART | BLK_LINK | BLK_TIME | BLK_DUP));
-}
-
-/* A standfirst, by its class or since the page states it as its summary: a field,
- * not text.  None is long. */
-static bool is_summary(const struct page_facts *f, const struct blk *b)
-{
-	size_t i;
-
-	if (b->words > DEK_WORDS)
-		return false;
-	if (b->groups & G(DEK))
-		return true;
-
-	for (i = 0; i < SUMMARIES; i++)
-		if (f->summary[i].n && words_same(b->text, f->summary[i]))
-			return true;
-	return false;
-}
-
-/* The first paragraph often stands above the container of the others. */
-static void add_lead(struct pick *k)
-{
-	const struct html_page *p = k->page;
-	const struct candidate *c = k->best;
-	size_t first = 0, i;
-
-	while (first < p->n_blks && !c->in[first])
-		first++;
-	for (i = k->facts->head; i < first; i++)
-		if (i + LEAD_BLOCKS >= first && is_lead(&p->blks[i]) &&
-		    !is_summary(k->facts, &p->blks[i]) &&
-		    !html_head_line(k, &p->blks[i]))
-			c->in[i] = 1;
 }
 
 void html_select(struct pick *k)
@@ -111,6 +99,7 @@ void html_select(struct pick *k)
 	size_t i, j, others;
 
 	for (i = 0; i < CAND_COUNT; i++) {
+		html_drop_shapes(k, &k->cand[i]);
 		html_prune(k, &k->cand[i]);
 		html_trim(k, &k->cand[i]);
 	}
@@ -135,6 +124,5 @@ void html_select(struct pick *k)
 		}
 	}
 	widen(k);
-	if (k->best && k->facts->head < k->page->n_blks)
-		add_lead(k);
+	html_add_lead(k);
 }

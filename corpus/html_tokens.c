@@ -179,7 +179,7 @@ static const struct {
 	T("updated", G(DATE)), T("upnext", G(RELATED)), T("video", G(EMBED)),
 	T("videos", G(EMBED)), T("views", G(META)), T("visually", W_SR),
 	T("visuallyhidden", G(HIDDEN)), T("vorspann", G(DEK)), T("werbung", G(AD)),
-	T("whatsapp", G(SHARE)), T("widget", G(SIDE)), T("widgets", G(SIDE)),
+	T("whatsapp", G(SHARE)), T("widget", G(WIDGET)), T("widgets", G(SIDE)),
 	T("writer", G(AUTHOR)), T("wysiwyg", G(BODY)), T("yarpp", G(RELATED)),
 	T("youtube", G(EMBED)), T("zergnet", G(RELATED)), T("zprava", W_ARTICLE),
 	T("новость", W_ARTICLE), T("реклама", G(AD)), T("статья", W_ARTICLE),
@@ -242,15 +242,21 @@ static bool is_upper(char c)
 	return c >= 'A' && c <= 'Z';
 }
 
+/* What else a thing that is called "post" and no more is called tells how it is
+ * filed ("post category-travel tag-maps format-gallery"), not what it is. */
+#define FILED (G(TAGS) | G(GALLERY) | G(EMBED) | G(DATE) | G(META) | G(QUOTE))
+
 uint32_t html_groups(struct slice value)
 {
 	char word[WORD_MAX];
 	uint32_t groups = 0;
 	uint64_t bits = 0;
+	bool post = false;
 	size_t i = 0, n;
 
 	while (i < value.n) {
 		if (ascii_is_space(value.p[i])) {
+			post |= bits == W_ARTICLE;
 			groups |= combined(bits);
 			bits = 0;
 			i++;
@@ -272,5 +278,7 @@ uint32_t html_groups(struct slice value)
 		if (n <= WORD_MAX)
 			bits |= word_bits(slice_of(word, n));
 	}
-	return groups | combined(bits);
+	post |= bits == W_ARTICLE;
+	groups |= combined(bits);
+	return post ? groups & ~FILED : groups;
 }

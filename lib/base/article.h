@@ -125,7 +125,7 @@ enum access {
 
 /* Repairs and limits that touched the article; none of them loses it. */
 #define FLAG_TABLE(X)                                                          \
-	X(TRUNCATED,       "truncated")        /* the input was cut off */     \
+	X(TRUNCATED,       "truncated")        /* only the beginning is there */ \
 	X(TOO_LONG,        "too-long")         /* cut at LIMIT_PAGE_BYTES */   \
 	X(BAD_ENCODING,    "bad-encoding")     /* bytes replaced */            \
 	X(MOJIBAKE_FIXED,  "mojibake-fixed")                                   \

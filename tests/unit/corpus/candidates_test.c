@@ -89,6 +89,16 @@ static void furniture_around_changes_nothing(void **state)
 	expect_body("<div class=qx1><div class=zz9>" BODY "</div></div><div class=ad>Buy!</div>");
 }
 
+/* HTML lets head and body go without saying; libxml2 then leaves in the head what it
+ * does not know. */
+static void a_page_without_head_and_body_has_a_text(void **state)
+{
+	(void)state;
+	expect_body("<!doctype html><title>Shops open to all rivals</title><article>" BODY "</article>");
+	expect_body("<title>Shops open to all rivals</title><main><p>" PARA_1 "</p><p>" PARA_2
+		    "</p><p>" PARA_3 "</p></main>");
+}
+
 static void a_stated_body_is_a_witness(void **state)
 {
 	(void)state;
@@ -200,6 +210,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_the_text),
 		cmocka_unit_test(furniture_around_changes_nothing),
+		cmocka_unit_test(a_page_without_head_and_body_has_a_text),
 		cmocka_unit_test(a_stated_body_is_a_witness),
 		cmocka_unit_test(linked_data_text_is_never_the_text),
 		cmocka_unit_test(a_page_without_text_says_so),

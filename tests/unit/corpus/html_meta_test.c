@@ -395,6 +395,38 @@ static void access_is_stated(void **state)
 	}
 }
 
+/* A flag tells that only the beginning of an article is there. */
+static void a_paid_article_of_a_few_lines_is_cut(void **state)
+{
+#define PAID(free) LD("{\"@type\":\"Article\",\"isAccessibleForFree\":" free "}")
+#define LONG_TEXT PARA_1 " " PARA_2 " " PARA_3 " "
+	static const struct {
+		const char *html;
+		bool cut;
+	} pages[] = {
+		{PAID("false") "<article>" BODY "</article>", true},
+		{PAID("true") "<article>" BODY "</article>", false},
+		{"<article>" BODY "</article>", false},
+		{PAID("false") "<article>" BODY "<p>Again: " LONG_TEXT "</p></article>", false},
+		/* more is stated than shown */
+		{LD("{\"@type\":\"Article\",\"articleBody\":\"" LONG_TEXT LONG_TEXT LONG_TEXT LONG_TEXT
+		    LONG_TEXT LONG_TEXT "\"}") "<article>" BODY "</article>",
+		 true},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
+		struct article a;
+
+		page_clean(pages[i].html, &a);
+		page_expect_zone(&a, PARA_1, ZONE_BODY);
+		if (((a.flags & FLAG(TRUNCATED)) != 0) != pages[i].cut)
+			fail_msg("page %zu", i);
+		article_done(&a);
+	}
+}
+
 static void the_language_is_the_texts(void **state)
 {
 	struct article a;
@@ -440,6 +472,7 @@ int main(void)
 		cmocka_unit_test(the_section_is_stated),
 		cmocka_unit_test(sources_and_agencies),
 		cmocka_unit_test(access_is_stated),
+		cmocka_unit_test(a_paid_article_of_a_few_lines_is_cut),
 		cmocka_unit_test(the_language_is_the_texts),
 		cmocka_unit_test(a_claim_of_another_site_is_refused),
 	};
