@@ -31,4 +31,17 @@ for set in "$DATA"/ir/*/; do
 	printf '%s: ' "$name" | tee -a "$dir/table"
 	python3 "$TOOLS/score_run.py" "$set/qrels.txt" "$dir/$name.run" | tee -a "$dir/table"
 done
+if [ -f "$DATA/html/charsets.tar.gz" ]; then
+	mkdir -p "$dir/charsets"
+	tar xzf "$DATA/html/charsets.tar.gz" -C "$dir/charsets"
+	make -s B="${B:-build/release}" "${B:-build/release}/bench/decode" || exit 2
+	python3 bench/charset_eval.py "$dir/charsets/tests" "${B:-build/release}/bench/decode" | tee -a "$dir/table"
+else
+	echo "charsets: no data: skipped"
+fi
+if [ -f "$DATA/news/news-25k.jsonl.gz" ]; then
+	python3 bench/copies_eval.py "$DATA" "${B:-build/release}/bin" | tee -a "$dir/table"
+else
+	echo "copies: no data: skipped"
+fi
 python3 bench/floors.py bench/floors.tsv "$dir/table"

@@ -20,17 +20,16 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-#include <uchardet/uchardet.h>
 
+#include "corpus/charset_guess.h"
 #include "corpus/mojibake.h"
 #include "lib/base/buf.h"
 #include "lib/base/limits.h"
 #include "lib/base/utf8.h"
 
 #define SNIFF_BYTES 4096
-#define DETECT_BYTES (64 * KIB)
 #define DETECT_MIN 4 /* fewer high bytes prove nothing */
-#define LABEL_MAX 40
+#define LABEL_MAX CHARSET_LABEL_MAX
 
 /* Labels that mean another encoding than iconv thinks, in lower case without
  * '-', '_' and blanks.  NULL: UTF-8. */
@@ -253,47 +252,6 @@ static struct encoding encoding_of_page(struct slice s)
 	return none;
 }
 
-/* --- detection ------------------------------------------------------------ */
-
-/* The text between tags: markup is ASCII and would drown the evidence. */
-static void add_untagged(struct buf *b, struct slice s)
-{
-	size_t i;
-	bool in_tag = false;
-
-	for (i = 0; i < s.n && b->len < DETECT_BYTES; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (c == '<')
-			in_tag = true;
-		else if (c == '>')
-			in_tag = false;
-		else if (!in_tag || c >= 0x80)
-			buf_add_char(b, s.p[i]);
-	}
-}
-
-static struct encoding encoding_detected(struct slice s, bool html)
-{
-	struct encoding e = {false, false, ""};
-	uchardet_t ud = uchardet_new();
-	struct buf text;
-
-	buf_init(&text, DETECT_BYTES);
-	if (html)
-		add_untagged(&text, s);
-	else
-		buf_add_slice(&text, slice_sub(s, 0, DETECT_BYTES));
-	if (ud && text.len && uchardet_handle_data(ud, text.data, text.len) == 0) {
-		uchardet_data_end(ud);
-		e = encoding_of_label(slice_str(uchardet_get_charset(ud)));
-	}
-	if (ud)
-		uchardet_delete(ud);
-	buf_done(&text);
-	return e;
-}
-
 /* --- conversion ------------------------------------------------------------ */
 
 static void convert_1252(struct slice s, struct buf *out)
@@ -374,8 +332,28 @@ static void convert(struct slice s, struct encoding e, struct shape sh, struct b
 		convert_1252(s, out);
 }
 
-/* A byte order mark, or the look of UTF-16 without one: text in which every
- * other byte is NUL. */
+/* UTF-16 or UTF-32 without a mark looks like text in which every other byte is NUL,
+ * or three of four. */
+static const char *wide_without_mark(struct slice s)
+{
+	size_t nuls[4] = {0}, i, n = s.n < 512 ? s.n & ~(size_t)3 : 512, most = n / 4 * 2 / 3;
+	unsigned full = 0;
+
+	for (i = 0; i < n; i++)
+		nuls[i & 3] += s.p[i] == '\0';
+	for (i = 0; i < 4; i++)
+		full |= (nuls[i] > most) << i;
+	if (n < 16)
+		return NULL;
+	if (full == 0x7)
+		return "UTF-32BE";
+	if (full == 0xE)
+		return "UTF-32LE";
+	if (full == 0x5)
+		return "UTF-16BE";
+	return full == 0xA ? "UTF-16LE" : NULL;
+}
+
 static struct encoding encoding_of_mark(struct slice *s)
 {
 	static const struct {
@@ -387,7 +365,8 @@ static struct encoding encoding_of_mark(struct slice *s)
 		{"\xFE\xFF", "UTF-16BE", 2},
 	};
 	struct encoding e = {false, false, ""};
-	size_t i, n = s->n < 512 ? s->n : 512, even = 0, odd = 0;
+	const char *wide;
+	size_t i;
 
 	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
 		if (!slice_starts(*s, slice_of(marks[i].mark, marks[i].n)))
@@ -398,14 +377,18 @@ static struct encoding encoding_of_mark(struct slice *s)
 		snprintf(e.name, sizeof(e.name), "%s", marks[i].name);
 		return e;
 	}
-	for (i = 0; i < n; i++)
-		if (s->p[i] == '\0')
-			++*(i & 1 ? &odd : &even);
-	if (n >= 16 && (odd > n / 3) != (even > n / 3)) {
-		e.known = true;
-		snprintf(e.name, sizeof(e.name), "%s", odd > even ? "UTF-16LE" : "UTF-16BE");
-	}
+	wide = wide_without_mark(*s);
+	e.known = wide != NULL;
+	snprintf(e.name, sizeof(e.name), "%s", wide ? wide : "");
 	return e;
+}
+
+static struct encoding encoding_detected(struct slice s, bool html)
+{
+	char label[CHARSET_LABEL_MAX];
+
+	charset_guess(s, html, label);
+	return encoding_of_label(slice_str(label));
 }
 
 static bool seven_bit(struct encoding e)
@@ -432,6 +415,8 @@ static struct encoding choose(struct slice s, struct slice declared, bool html, 
 	if (!said.known && sh.bad * 100 < sh.good)
 		return utf8;
 	said.known = false;
+	if (charset_has_mac_quotes(s))
+		return (struct encoding){true, false, "MACINTOSH"};
 	if (sh.bytes_high >= DETECT_MIN || sh.bytes_high == 0)
 		said = encoding_detected(s, html);
 	if (said.known && !said.utf8 && (sh.bytes_high || seven_bit(said)))

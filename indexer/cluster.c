@@ -79,11 +79,11 @@ static void join(struct run *r, uint32_t i, uint32_t j)
 
 /* --- what is accepted --- */
 
-static bool days_apart(const struct cluster_item *a, const struct cluster_item *b)
+static bool more_apart(const struct cluster_item *a, const struct cluster_item *b, int days)
 {
 	int64_t apart = (int64_t)a->day - b->day;
 
-	return a->dated && b->dated && (apart > CLUSTER_DAYS || apart < -CLUSTER_DAYS);
+	return a->dated && b->dated && (apart > days || apart < -days);
 }
 
 /* Articles at least so long for a rule to hold: in fewer shingles a formula
@@ -91,17 +91,34 @@ static bool days_apart(const struct cluster_item *a, const struct cluster_item *
 #define LESS_FOR_JACCARD     12
 #define LESS_FOR_CONTAINMENT 40
 
+/* One form filled in twice: it says something else in the same place, and there
+ * is little else that differs.  A correction is that, too, but it comes at once
+ * and touches one place of many; and another publisher's copy may tell the day in
+ * another way. */
+#define AT_ONCE_DAYS   1
+#define PLACES_OF_MANY 16
+
+static bool filled_in_again(const struct cluster_item *a, const struct cluster_item *b,
+			    const struct cluster_likeness *how)
+{
+	bool few = how->slots_differ * PLACES_OF_MANY < how->slots;
+
+	if (!how->slots_differ || how->prose_differ > how->named_differ / 3 + how->slots_differ)
+		return false;
+	return !few || (how->same_publisher && more_apart(a, b, AT_ONCE_DAYS));
+}
+
 bool cluster_accepts(const struct cluster_item *a, const struct cluster_item *b,
 		     struct cluster_likeness how)
 {
 	bool alike = (how.jaccard >= .5 && how.less >= LESS_FOR_JACCARD) ||
 		     (how.containment >= .8 && how.less >= LESS_FOR_CONTAINMENT);
 
-	if (how.other_names)
+	if (how.other_names || filled_in_again(a, b, &how))
 		return false;
 	if (how.jaccard >= .95)
 		return true;
-	return alike && !days_apart(a, b);
+	return alike && !more_apart(a, b, CLUSTER_DAYS);
 }
 
 /* Bounds on the estimate below which measuring is in vain: three standard errors
@@ -110,7 +127,7 @@ static bool worth_measuring(const struct cluster_item *a, const struct cluster_i
 {
 	double about = signature_jaccard(&a->sig, &b->sig);
 
-	return about >= (days_apart(a, b) ? .85 : .15);
+	return about >= (more_apart(a, b, CLUSTER_DAYS) ? .85 : .15);
 }
 
 /* The set takes its places from the low bits, so those must depend on both. */

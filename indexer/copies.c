@@ -10,22 +10,13 @@
 #include <time.h>
 
 #include "indexer/cluster.h"
+#include "indexer/facts.h"
 #include "lib/archive/copies.h"
-#include "lib/base/hash.h"
 #include "lib/base/mem.h"
 #include "lib/text/analyse.h"
 
-#define TITLE_WORD_BYTES 3 /* shorter ones tell nothing */
 #define KEPT_SETS     4096
-#define KEPT_SHINGLES (4u << 20) /* of all sets: 32 MiB */
-
-struct facts {
-	struct shingles set;
-	struct shingles words; /* hashes of all stems of headline and body */
-	struct shingles title; /* those of the headline */
-	struct shingles names; /* of these the ones that the body never writes small */
-	uint64_t publisher;    /* 0: not known */
-};
+#define KEPT_HASHES   (8u << 20) /* of all of them: 64 MiB */
 
 struct kept {
 	uint32_t docid; /* 0: empty */
@@ -39,7 +30,7 @@ struct measurer {
 	struct article article;
 	struct tokens tokens;
 	struct kept kept[KEPT_SETS];
-	size_t n_shingles;
+	size_t n_hashes;
 	bool (*stop)(void);
 	bool stopped;
 };
@@ -57,14 +48,6 @@ static struct measurer *measurer_new(struct archive_writer *w, bool (*stop)(void
 	return m;
 }
 
-static void facts_done(struct facts *f)
-{
-	shingles_done(&f->set);
-	shingles_done(&f->words);
-	shingles_done(&f->title);
-	shingles_done(&f->names);
-}
-
 static void forget_sets(struct measurer *m)
 {
 	size_t i;
@@ -73,7 +56,7 @@ static void forget_sets(struct measurer *m)
 		facts_done(&m->kept[i].f);
 		m->kept[i].docid = 0;
 	}
-	m->n_shingles = 0;
+	m->n_hashes = 0;
 }
 
 static void measurer_free(struct measurer *m)
@@ -86,91 +69,6 @@ static void measurer_free(struct measurer *m)
 	free(m);
 }
 
-static void add_hash(struct shingles *s, uint64_t h)
-{
-	GROW(s->v, s->n + 1, s->cap);
-	s->v[s->n++] = h;
-}
-
-static int by_hash(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-static bool has_hash(const struct shingles *s, uint64_t h)
-{
-	return s->n && bsearch(&h, s->v, s->n, sizeof(h), by_hash);
-}
-
-static void sort_hashes(struct shingles *s)
-{
-	if (s->n)
-		qsort(s->v, s->n, sizeof(*s->v), by_hash);
-}
-
-static bool is_name(const struct token *t)
-{
-	return t->kind == TOKEN_NUMBER || t->shape == CASE_TITLE || t->shape == CASE_UPPER ||
-	       t->shape == CASE_MIXED;
-}
-
-/* Words of headline and body; names are words of the headline that stand in the
- * body too, never in small letters.  In titles written all in capitals or with
- * Capitals Everywhere the body tells which are names. */
-static void read_names(const struct tokens *t, struct facts *f)
-{
-	struct shingles body = {NULL, 0, 0}, small = {NULL, 0, 0};
-	size_t i;
-
-	f->words.n = f->title.n = f->names.n = 0;
-	for (i = 0; i < t->n; i++) {
-		enum zone zone = t->blocks[t->v[i].block].zone;
-		uint64_t h = hash64(t->v[i].stem);
-
-		if (zone != ZONE_BODY && zone != ZONE_TITLE)
-			continue;
-		add_hash(&f->words, h);
-		if (zone == ZONE_TITLE && t->v[i].form.n >= TITLE_WORD_BYTES)
-			add_hash(&f->title, h);
-		if (zone == ZONE_BODY)
-			add_hash(is_name(&t->v[i]) ? &body : &small, h);
-	}
-	sort_hashes(&f->words);
-	sort_hashes(&body);
-	sort_hashes(&small);
-	for (i = 0; i < t->n; i++) {
-		uint64_t h = hash64(t->v[i].stem);
-
-		if (t->blocks[t->v[i].block].zone == ZONE_TITLE && has_hash(&body, h) &&
-		    !has_hash(&small, h))
-			add_hash(&f->names, h);
-	}
-	shingles_done(&body);
-	shingles_done(&small);
-}
-
-static bool lacks_one(const struct facts *f, const struct shingles *words)
-{
-	size_t i;
-
-	for (i = 0; i < words->n; i++)
-		if (!has_hash(&f->words, words->v[i]))
-			return true;
-	return false;
-}
-
-/* Two publishers may well put other headlines over one text; in one publication
- * any word of them counts, since what is alike may be the publication's own frame. */
-static bool tell_of_others(const struct facts *a, const struct facts *b)
-{
-	bool same = a->publisher && a->publisher == b->publisher;
-
-	return lacks_one(b, same ? &a->title : &a->names) &&
-	       lacks_one(a, same ? &b->title : &b->names);
-}
-
 /* Read what is compared of an article into *out. */
 static bool read_facts(struct measurer *m, uint32_t docid, struct facts *out)
 {
@@ -179,9 +77,7 @@ static bool read_facts(struct measurer *m, uint32_t docid, struct facts *out)
 	if (archive_copies_get(m->w, m->codec, docid, &m->article, &unused) != STATUS_OK)
 		return false;
 	analyse_article(m->analyser, &m->article, &m->tokens);
-	shingles_of(&m->tokens, &out->set);
-	read_names(&m->tokens, out);
-	out->publisher = m->article.publisher.n ? hash64(m->article.publisher) : 0;
+	facts_read(&m->tokens, m->article.publisher, out);
 	return true;
 }
 
@@ -193,11 +89,11 @@ static const struct facts *facts_of(struct measurer *m, uint32_t docid)
 
 	if (k->docid == docid)
 		return &k->f;
-	m->n_shingles -= k->f.set.n + k->f.words.n;
+	m->n_hashes -= facts_size(&k->f);
 	k->docid = 0;
 	if (!read_facts(m, docid, &k->f))
-		k->f.set.n = k->f.words.n = k->f.title.n = k->f.names.n = 0;
-	m->n_shingles += k->f.set.n + k->f.words.n;
+		facts_done(&k->f);
+	m->n_hashes += facts_size(&k->f);
 	k->docid = docid;
 	return &k->f;
 }
@@ -205,13 +101,13 @@ static const struct facts *facts_of(struct measurer *m, uint32_t docid)
 static bool measure(void *ctx, uint32_t a, uint32_t b, struct cluster_likeness *out)
 {
 	struct measurer *m = ctx;
-	struct facts own = {.set = {NULL, 0, 0}};
+	struct facts own = {.publisher = 0};
 	const struct facts *x, *y;
 
 	m->stopped = m->stopped || (m->stop && m->stop());
 	if (m->stopped)
 		return false;
-	if (m->n_shingles > KEPT_SHINGLES)
+	if (m->n_hashes > KEPT_HASHES)
 		forget_sets(m);
 	x = facts_of(m, a);
 	y = &own;
@@ -219,10 +115,7 @@ static bool measure(void *ctx, uint32_t a, uint32_t b, struct cluster_likeness *
 		y = facts_of(m, b);
 	else if (!read_facts(m, b, &own))
 		own.set.n = 0;
-	*out = (struct cluster_likeness){
-		shingles_jaccard(&x->set, &y->set), shingles_containment(&x->set, &y->set),
-		x->set.n < y->set.n ? x->set.n : y->set.n,
-		tell_of_others(x, y)};
+	*out = facts_compare(x, y);
 	facts_done(&own);
 	return out->less > 0;
 }

@@ -47,6 +47,10 @@ static const struct decode_case cases[] = {
 	{"\xFF\xFEh\0i\0", 6, NULL, true, "hi", 0},
 	{"\xFE\xFF\0h\0i", 6, NULL, true, "hi", 0},
 	{"h\0e\0l\0l\0o\0 \0w\0o\0r\0l\0d\0", 22, NULL, false, "hello world", 0},
+	{"h\0\0\0e\0\0\0l\0\0\0l\0\0\0o\0\0\0", 20, NULL, false, "hello", 0}, /* UTF-32 */
+	{"\0\0\0h\0\0\0e\0\0\0l\0\0\0l\0\0\0o", 20, NULL, false, "hello", 0},
+	{"the harbour\xD5s boats", 0, NULL, false, "the harbour’s boats", 0}, /* Mac OS Roman */
+	{"S\xD5s", 0, NULL, false, "SÕs", 0},
 	{"a\0b", 3, NULL, false, "ab", FLAG(NULS)},
 	{"<meta charset=utf-16><p>plain", 0, NULL, true, "<meta charset=utf-16><p>plain", 0},
 	{"<meta charset='no-such-thing'>caf\xE9", 0, NULL, true,

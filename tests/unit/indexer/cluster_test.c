@@ -46,13 +46,51 @@ static void test_accepts(void **state)
 	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		struct cluster_item a = item(1, 10, cases[i].day_a, 1);
 		struct cluster_item b = item(2, 20, cases[i].day_b, 1);
-		struct cluster_likeness how = {cases[i].jaccard, cases[i].containment,
-					       cases[i].less, false};
+		struct cluster_likeness how = {.jaccard = cases[i].jaccard,
+					       .containment = cases[i].containment,
+					       .less = cases[i].less};
 
 		if (cluster_accepts(&a, &b, how) != cases[i].want)
 			fail_msg("case %zu", i);
 		how.other_names = true; /* a form filled in twice, however like */
 		assert_false(cluster_accepts(&a, &b, how));
+	}
+}
+
+/* One form filled in twice, against corrections and other edits. */
+static void test_forms(void **state)
+{
+	static const struct {
+		size_t slots, slots_differ, named_differ, prose_differ;
+		bool same_publisher;
+		int32_t day_b;
+		bool want;
+	} cases[] = {
+		{20, 1, 2, 0, true, 8, false},  /* the same form three days later */
+		{20, 1, 2, 0, true, -1, true},  /* undated: a correction as well */
+		{20, 1, 2, 0, true, 6, true},   /* a correction, a day later */
+		{20, 1, 2, 0, false, 8, true},  /* another publisher's "on Monday" */
+		{15, 1, 2, 0, true, 5, false},  /* one slot of few */
+		{20, 3, 9, 0, false, 5, false}, /* several slots, whoever prints it */
+		{20, 3, 9, 6, true, 8, false},  /* and a few words more */
+		{20, 3, 9, 7, true, 8, true},   /* an edit touches other words, too */
+		{20, 0, 30, 0, true, 8, true},  /* names were only added */
+		{0, 0, 0, 0, true, 8, true},
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct cluster_item a = item(1, 10, 5, 1), b = item(2, 20, cases[i].day_b, 1);
+		struct cluster_likeness how = {.jaccard = .9, .containment = .9, .less = 99};
+
+		how.slots = cases[i].slots;
+		how.slots_differ = cases[i].slots_differ;
+		how.named_differ = cases[i].named_differ;
+		how.prose_differ = cases[i].prose_differ;
+		how.same_publisher = cases[i].same_publisher;
+		if (cluster_accepts(&a, &b, how) != cases[i].want)
+			fail_msg("case %zu", i);
 	}
 }
 
@@ -64,7 +102,7 @@ static bool always(void *ctx, uint32_t a, uint32_t b, struct cluster_likeness *o
 	(void)a;
 	(void)b;
 	measured++;
-	*out = (struct cluster_likeness){.9, .95, 100, false};
+	*out = (struct cluster_likeness){.jaccard = .9, .containment = .95, .less = 100};
 	return true;
 }
 
@@ -189,6 +227,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_accepts),
+		cmocka_unit_test(test_forms),
 		cmocka_unit_test(test_smallest_key_in_any_order),
 		cmocka_unit_test(test_what_is_not_fresh_stays),
 		cmocka_unit_test(test_alone_and_unreadable),
