@@ -112,6 +112,14 @@ void parser_add_flat(struct query *q, struct node *n, struct node *kid)
 		parser_add(q, n, kid->kids[i]);
 }
 
+void parser_join(struct parser *p, struct node *n, struct node *kid)
+{
+	if (p->parts)
+		parser_add(p->q, n, kid);
+	else
+		parser_add_flat(p->q, n, kid);
+}
+
 void parser_check_depth(struct parser *p, const struct node *n)
 {
 	if (n->depth > LIMIT_QUERY_DEPTH)
@@ -175,15 +183,16 @@ struct slice parser_value(struct parser *p)
 
 static struct node *parse_group(struct parser *p)
 {
-	bool in_call = p->in_call;
+	bool in_call = p->in_call, parts = p->parts;
 	struct node *n;
 
 	if (!parser_enter(p))
 		return NULL;
 	parser_advance(p);
-	p->in_call = false;
+	p->in_call = p->parts = false;
 	n = parse_or(p);
 	p->in_call = in_call;
+	p->parts = parts;
 	p->depth--;
 	if (p->tok.type == LEX_CLOSE)
 		parser_advance(p);
@@ -370,7 +379,7 @@ static struct node *parse_and(struct parser *p)
 		}
 		n = parse_not(p);
 		if (n)
-			parser_add_flat(p->q, list, n);
+			parser_join(p, list, n);
 	}
 	return finish_and(p, list, zones);
 }
@@ -380,7 +389,7 @@ struct node *parse_or(struct parser *p)
 	struct node *list = parser_node(p, NODE_OR, p->tok.pos), *n = parse_and(p);
 
 	if (n)
-		parser_add_flat(p->q, list, n);
+		parser_join(p, list, n);
 	while (p->tok.type == LEX_OR && !p->failed) {
 		struct lexeme t = p->tok;
 
@@ -390,7 +399,7 @@ struct node *parse_or(struct parser *p)
 			parser_repair(p, t.pos, slice_sub(p->lx.src, t.pos, t.end),
 			       "an operator that joins nothing was left out");
 		if (n)
-			parser_add_flat(p->q, list, n);
+			parser_join(p, list, n);
 	}
 	if (list->n <= 1)
 		return list->n ? list->kids[0] : NULL;

@@ -120,7 +120,7 @@ static struct node *finish_call(struct parser *p, struct node *n, const struct c
 struct node *parse_call(struct parser *p)
 {
 	struct lexeme t = p->tok;
-	bool in_call = p->in_call;
+	bool in_call = p->in_call, parts = p->parts;
 	enum word_form form = p->form;
 	int field = p->field;
 	const struct call *c;
@@ -145,6 +145,7 @@ struct node *parse_call(struct parser *p)
 	n->zones = c->zones;
 	n->count = t.n;
 	parser_advance(p);
+	p->parts = false;
 	if (c->form)
 		p->form = c->form;
 	if (t.bare) {
@@ -160,6 +161,7 @@ struct node *parse_call(struct parser *p)
 			call_arguments(p, n);
 	}
 	p->in_call = in_call;
+	p->parts = parts;
 	p->form = form;
 	p->field = field;
 	p->depth--;
@@ -170,7 +172,7 @@ struct node *parse_call(struct parser *p)
 struct node *parse_quorum(struct parser *p)
 {
 	struct lexeme t = p->tok;
-	bool in_call = p->in_call;
+	bool in_call = p->in_call, parts = p->parts;
 	struct node *n, *list;
 	size_t i;
 
@@ -179,8 +181,10 @@ struct node *parse_quorum(struct parser *p)
 	parser_advance(p);
 	parser_advance(p);
 	p->in_call = false;
+	p->parts = true;
 	list = parse_or(p);
 	p->in_call = in_call;
+	p->parts = parts;
 	p->depth--;
 	if (p->tok.type == LEX_CLOSE)
 		parser_advance(p);

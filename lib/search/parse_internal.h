@@ -16,6 +16,7 @@ struct parser {
 	bool     strict, failed;
 	unsigned depth;
 	bool     in_call;    /* commas separate arguments here */
+	bool     parts;      /* of a quorum: a bracket is one part of it */
 	enum word_form form; /* of words: exact(…), case(…) */
 	int      field;      /* of words: by:(…); -1 none */
 	struct err *err;
@@ -35,6 +36,8 @@ struct node *parser_node(struct parser *p, enum node_kind kind, size_t pos);
 void parser_add(struct query *q, struct node *n, struct node *kid);
 /* Add a kid; a kid of the same joining kind gives its own kids instead. */
 void parser_add_flat(struct query *q, struct node *n, struct node *kid);
+/* The same, but for the parts of a quorum. */
+void parser_join(struct parser *p, struct node *n, struct node *kid);
 /* To be called when a node has its kids. */
 void parser_check_depth(struct parser *p, const struct node *n);
 /* A node around one kid; NULL gives NULL. */
