@@ -84,6 +84,20 @@ static enum status add_dates(struct query *q, const struct search_request *req, 
 	return STATUS_OK;
 }
 
+static bool only_not(const struct node *n)
+{
+	size_t i;
+
+	if (n->kind == NODE_ZONES || n->kind == NODE_LEAD || n->kind == NODE_FIRST)
+		return only_not(n->kids[0]);
+	if (n->kind != NODE_AND)
+		return n->kind == NODE_NOT;
+	for (i = 0; i < n->n; i++)
+		if (!only_not(n->kids[i]))
+			return false;
+	return true;
+}
+
 enum status search_read(struct searcher *s, const struct search_request *req, struct query *q,
 			struct err *err)
 {
@@ -97,6 +111,8 @@ enum status search_read(struct searcher *s, const struct search_request *req, st
 		st = leaf_resolve(&c, &q->root, err);
 	if (st == STATUS_OK && !q->root)
 		query_warn(q, "there is nothing to search for");
+	if (st == STATUS_OK && q->root && only_not(q->root))
+		query_warn(q, "it only says what not: every other article is found");
 	return st;
 }
 
@@ -284,25 +300,46 @@ static struct node *loosened(struct query *q, const struct node *root, struct no
 	return all->n == 1 ? list : all;
 }
 
-/* How many of the words the best articles have. */
+/* Parts that the article in s->doc has; at least `enough`, or 0. */
+static uint32_t parts_of(struct run *k, struct node *some, struct node *root, uint32_t enough)
+{
+	struct span_doc *d = &k->s->doc;
+	uint32_t n = 0;
+	size_t i;
+
+	some->count = enough;
+	if (!span_match(d, root, k->r->scope))
+		return 0;
+	for (i = 0; i < some->n; i++)
+		n += span_match(d, some->kids[i], k->r->scope);
+	return n;
+}
+
+/* How many of the words the best articles have: one look at each candidate, since
+ * a query may have a thousand words. */
 static enum status most_words(struct run *k, struct node *some, struct node *root, uint32_t *out,
 			      struct err *err)
 {
-	uint32_t n = (uint32_t)some->n;
-	struct docset set;
-	enum status st;
+	struct docset all = {0};
+	uint32_t docid, best = 1;
+	enum status st = match_set(k->s, k->boolean, NULL, k->r->scope, &k->deadline,
+				   &k->r->query.arena, &all, err);
 
-	for (n--; n > 1; n--) {
-		some->count = n;
-		st = match_set(k->s, k->boolean, root, k->r->scope, &k->deadline,
-			       &k->r->query.arena, &set, err);
-		if (st != STATUS_OK)
-			return st;
-		if (set.count || k->deadline.passed)
+	k->s->doc.trust_postings = true;
+	for (docid = 1; docid < all.n_bits && st == STATUS_OK && best < some->n; docid++) {
+		uint32_t n;
+
+		if (!docset_has(&all, docid))
+			continue;
+		if (deadline_passed(&k->deadline))
 			break;
+		st = search_load(k->s, docid, err);
+		n = st == STATUS_OK ? parts_of(k, some, root, best + 1) : 0;
+		best = n > best ? n : best;
 	}
-	*out = n;
-	return STATUS_OK;
+	k->s->doc.trust_postings = false;
+	*out = best;
+	return st;
 }
 
 static enum status fall_back(struct run *k, struct err *err)
