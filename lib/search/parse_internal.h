@@ -65,6 +65,8 @@ struct node *parse_phrase_suffix(struct parser *p, struct node *n,
 struct node *parse_field_leaf(struct parser *p, enum field field, struct slice text,
 		size_t pos);
 struct node *parse_field(struct parser *p);
+/* "date" was read: "after 2024" or "from 2024 to 2025" behind it, or NULL. */
+struct node *parse_date_words(struct parser *p, size_t pos);
 /* zone:teaser,bio; false, with a repair, when there is no such zone. */
 bool parse_zone_list(struct parser *p, unsigned *zones);
 
