@@ -156,6 +156,15 @@ static void compare_marks(struct check *c, const struct search_result *r, const 
 	       i < m.n ? m.v[i].end : 0, i < m.n ? m.v[i].part : 0);
 }
 
+static bool is_hit(const struct search_result *r, uint32_t docid)
+{
+	uint32_t i;
+
+	for (i = 0; i < r->n_hits && r->hits[i].docid != docid; i++)
+		;
+	return i < r->n_hits;
+}
+
 static void compare_hits(struct check *c, const struct search_result *r, const struct want *w,
 			 uint64_t total)
 {
@@ -166,6 +175,12 @@ static void compare_hits(struct check *c, const struct search_result *r, const s
 			differ(c, "nothing found, the oracle finds %" PRIu64, total);
 		return;
 	}
+	for (i = 0; i < c->o.n_docs && total != r->total && r->n_hits == r->total; i++)
+		if (c->want[i] && !is_hit(r, c->o.docs[i].docid))
+			differ(c, "document %u is not found, the oracle says yes", c->o.docs[i].docid);
+	for (i = 0; i < r->n_hits && total != r->total; i++)
+		if (!c->want[c->index_of[r->hits[i].docid]])
+			differ(c, "document %u is found, the oracle says no", r->hits[i].docid);
 	if (r->total != total || !r->exact)
 		differ(c, "total %" PRIu64 "%s, the oracle's %" PRIu64, r->total,
 		       r->exact ? "" : " (at least)", total);
