@@ -171,11 +171,16 @@ $(B)/bench/%: $(B)/bench/%.c.o $(indexer_D) $(search_D)
 	@mkdir -p $(@D)
 	$(CXX) $(LDFLAGS_ALL) -o $@ $< $(search_A) $(indexer_L) -lpthread
 
+# --- the oracle of the query language: tests/oracle ------------------------------
+ORACLE_SRC := $(wildcard tests/oracle/*.c)
+$(B)/oracle: $(call objs,$(ORACLE_SRC)) $(search_D)
+	$(CXX) $(LDFLAGS_ALL) -o $@ $(call objs,$(ORACLE_SRC)) $(search_L)
+
 .PHONY: tests-build
-tests-build: all $(UNIT_BIN) $(FUZZ_BIN) $(patsubst tests/tools/%.c,$(B)/tools/%.so,$(TOOL_SRC))
+tests-build: all $(UNIT_BIN) $(FUZZ_BIN) $(B)/oracle $(patsubst tests/tools/%.c,$(B)/tools/%.so,$(TOOL_SRC))
 
 # --- targets ---------------------------------------------------------------
-.PHONY: deps demo check check-one unit asan tsan valgrind torture fuzz layers headers lint \
+.PHONY: deps demo check check-one unit asan tsan valgrind torture oracle hostile fuzz layers headers lint \
         format compdb docs-check bench eval install uninstall clean help
 
 deps: ## install the Debian packages that are missing; elsewhere name them
@@ -211,6 +216,13 @@ valgrind: ## unit tests under valgrind
 torture: ## fail every Nth write, fsync and rename while indexing, all N
 	@$(MAKE) --no-print-directory -j$(JOBS) -s tests-build
 	@bash tests/tools/torture.sh
+
+oracle: all $(B)/oracle ## N random queries against a brute-force evaluator: make oracle N=100000 DATA=folder
+	@B=$(B) JOBS=$(JOBS) bash tests/tools/oracle.sh '$(or $(N),2000)' '$(DATA)'
+
+hostile: ## N random byte strings and N damaged queries under ASan: make hostile N=100000
+	@$(MAKE) --no-print-directory -j$(JOBS) -s MODE=asan build/asan/unit/search/hostile_test
+	@BACKFILE_ROUNDS='$(or $(N),20000)' build/asan/unit/search/hostile_test
 
 fuzz: ## fuzz one parser with libFuzzer: make fuzz P=text/tokenise S=60
 	@bash tests/tools/fuzz.sh '$(P)' '$(or $(S),60)'

@@ -7,7 +7,7 @@
 struct search {
 	struct common common;
 	uint64_t limit, offset, passages;
-	const char *from, *to, *sort, *zones, *mode, *collapse;
+	const char *from, *to, *sort, *zones, *mode, *collapse, *cursor;
 	bool ids, count;
 };
 
@@ -17,6 +17,7 @@ static void request(const struct search *a, struct slice query, struct params *p
 	params_add_u64(p, "limit", a->count ? 0 : a->limit);
 	if (a->offset)
 		params_add_u64(p, "offset", a->offset);
+	params_add_str(p, "cursor", a->cursor);
 	params_add_str(p, "from", a->from);
 	params_add_str(p, "to", a->to);
 	params_add_str(p, "sort", a->sort);
@@ -85,6 +86,8 @@ int cmd_search(const struct command *c, struct session *s, int argc, char **argv
 		 .help = "at most N hits (10)", .min = 1, .max = LIMIT_RESULTS},
 		{.name = "offset", .type = OPT_UINT, .to = &a.offset, .arg = "N",
 		 .help = "pass over the first N hits", .max = LIMIT_OFFSET},
+		{.name = "cursor", .type = OPT_STRING, .to = &a.cursor, .arg = "NEXT",
+		 .help = "go on behind the page that gave this as next (--json)"},
 		{.name = "from", .type = OPT_STRING, .to = &a.from, .arg = "DATE",
 		 .help = "published on this day, month or year or later"},
 		{.name = "to", .type = OPT_STRING, .to = &a.to, .arg = "DATE",

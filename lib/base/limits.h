@@ -47,8 +47,11 @@
 #define LIMIT_QUERY_NODES       4096
 #define LIMIT_QUERY_DEPTH       64
 #define LIMIT_EXPANSIONS        1024 /* forms that one wildcard may stand for */
+#define LIMIT_SCANNED           10000000 /* words that the wildcards of a query are held against */
 #define LIMIT_RESULTS           1000 /* hits of one answer */
 #define LIMIT_OFFSET            100000
+#define LIMIT_CURSOR_HITS       10000 /* reached from page to page */
+#define LIMIT_CURSOR_BYTES      (64 * KIB)
 #define LIMIT_PASSAGES          20
 #define LIMIT_SPANS             10000 /* of one article */
 #define LIMIT_KWIC_LINES        100000 /* of one concordance; more are counted only */

@@ -147,6 +147,16 @@ static enum status write_advice(struct searcher *s, struct search_result *r, str
 	return doctor_brief(s, &r->query, r->scope.zones, &d, j, err);
 }
 
+static void write_next(struct json *j, const struct cursor *next)
+{
+	struct buf text;
+
+	buf_init(&text, 2 * LIMIT_CURSOR_BYTES);
+	cursor_write(next, &text);
+	json_key_slice(j, "next", buf_slice(&text));
+	buf_done(&text);
+}
+
 enum status answer_search(struct searcher *s, struct search_result *r,
 			  const struct answer_options *o, struct article *a, struct json *j,
 			  struct err *err)
@@ -173,6 +183,8 @@ enum status answer_search(struct searcher *s, struct search_result *r,
 			st = write_hit(s, r, o, &r->hits[i], a, j, err);
 	}
 	json_end(j);
+	if (r->next.n_seen)
+		write_next(j, &r->next);
 	return st == STATUS_OK ? write_advice(s, r, j, err) : st;
 }
 

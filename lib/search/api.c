@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "lib/base/hash.h"
 #include "lib/base/json.h"
 #include "lib/base/limits.h"
 #include "lib/base/mem.h"
@@ -39,6 +40,7 @@ struct api {
 	X(Q,        "q",        TEXT,   0, NULL)                               \
 	X(LIMIT,    "limit",    NUMBER, LIMIT_RESULTS, NULL)                   \
 	X(OFFSET,   "offset",   NUMBER, LIMIT_OFFSET, NULL)                    \
+	X(CURSOR,   "cursor",   TEXT,   0, NULL)                               \
 	X(SORT,     "sort",     CHOICE, 0, "relevance|date|date-asc|publication")     \
 	X(ZONES,    "zones",    ZONES,  0, NULL)                               \
 	X(MODE,     "mode",     CHOICE, 0, "lenient|strict|any")               \
@@ -195,14 +197,55 @@ static void request_of(const struct call *c, struct search_request *out)
 	};
 }
 
+/* What a cursor belongs to: the archive and all that decides which articles come
+ * in which order. */
+static uint64_t hash_of_request(const struct call *c)
+{
+	static const enum param of[] = {P_Q, P_ZONES, P_MODE, P_FROM, P_TO, P_SORT, P_COLLAPSE};
+	uint64_t h = hash64(slice_str(archive_uuid(c->api->reader)));
+	size_t i;
+
+	for (i = 0; i < sizeof(of) / sizeof(of[0]); i++)
+		h = (h ^ hash64(c->v.text[of[i]])) * 0x9E3779B97F4A7C15u + i;
+	return h;
+}
+
+/* The page before, when one is named. */
+static enum status read_cursor(struct call *c, struct arena *arena, struct cursor *out,
+			       struct search_request *req, struct err *err)
+{
+	struct slice text = c->v.text[P_CURSOR];
+
+	req->hash = hash_of_request(c);
+	if (!text.p)
+		return STATUS_OK;
+	if (c->v.text[P_OFFSET].p)
+		return err_set(err, STATUS_USAGE, "cursor and offset exclude each other");
+	if (!cursor_read(text, arena, out))
+		return err_set(err, STATUS_USAGE, "this is no cursor: it is what an answer gave as next");
+	if (out->request != req->hash)
+		return err_set(err, STATUS_USAGE, "the cursor is of another request or archive; all "
+			       "parameters but limit stay the same from page to page");
+	req->after = out;
+	return STATUS_OK;
+}
+
 static enum status call_search(struct call *c, struct err *err)
 {
 	struct answer_options o = {.passages = 1, .snippets = true};
 	struct search_request req;
 	struct search_result r;
+	struct cursor cursor;
+	struct arena arena;
 	enum status st;
 
 	request_of(c, &req);
+	arena_init(&arena);
+	st = read_cursor(c, &arena, &cursor, &req, err);
+	if (st != STATUS_OK) {
+		arena_done(&arena);
+		return st;
+	}
 	if (c->v.text[P_PASSAGES].p)
 		o.passages = c->v.number[P_PASSAGES];
 	if (c->v.text[P_SNIPPETS].p)
@@ -215,6 +258,7 @@ static enum status call_search(struct call *c, struct err *err)
 		json_key_double(c->j, "took_ms", (double)(now_ns() - c->began_ns) / 1e6, 3);
 	c->found = r.total > 0;
 	search_result_done(&r);
+	arena_done(&arena);
 	return st;
 }
 
@@ -427,7 +471,7 @@ struct endpoint {
 static const struct endpoint endpoints[] = {
 	{"/v1/", 0, call_root, "this list", false},
 	{"/v1/search",
-	 QUERY_PARAMS | BIT(LIMIT) | BIT(OFFSET) | BIT(SORT) | BIT(PASSAGES) | BIT(SNIPPETS) |
+	 QUERY_PARAMS | BIT(LIMIT) | BIT(OFFSET) | BIT(CURSOR) | BIT(SORT) | BIT(PASSAGES) | BIT(SNIPPETS) |
 		 BIT(EXPLAIN) | BIT(COLLAPSE),
 	 call_search, "ranked articles with the passage that matched", false},
 	{"/v1/kwic", QUERY_PARAMS | BIT(LIMIT) | BIT(OFFSET) | BIT(WIDTH) | BIT(ORDER), call_kwic,

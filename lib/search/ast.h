@@ -110,6 +110,7 @@ struct query {
 	struct slice *warnings;
 	size_t n_warnings, warnings_cap;
 	size_t n_nodes;
+	size_t n_scanned; /* words of the archive that its wildcards were held against */
 };
 
 void query_init(struct query *q);

@@ -179,6 +179,15 @@ struct copies_count copies_of(const struct copies *c, uint32_t docid)
 	return n;
 }
 
+void copies_hide(const struct copies *c, uint32_t docid, bool exact, struct docset *set)
+{
+	size_t from, to, i, at = cluster_of(c, docid, &from, &to);
+
+	for (i = from; i < to; i++)
+		if (!exact || c->v[i].key == c->v[at].key)
+			docset_remove(set, c->v[i].docid);
+}
+
 /* --- the copies of one article --- */
 
 struct member {

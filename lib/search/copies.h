@@ -47,6 +47,8 @@ uint64_t copies_stories(const struct copies *c, uint64_t articles);
 uint64_t copies_surplus(const struct copies *c, const struct docset *set);
 /* How many copies an article has, near ones without the exact. */
 struct copies_count copies_of(const struct copies *c, uint32_t docid);
+/* Take the copies of an article out of a set; exact: those with its very text only. */
+void copies_hide(const struct copies *c, uint32_t docid, bool exact, struct docset *set);
 /* {"near":n,"exact":m} */
 void copies_count_json(struct json *j, struct copies_count n);
 

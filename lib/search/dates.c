@@ -79,6 +79,31 @@ static uint32_t month_of(struct slice w)
 	return 0;
 }
 
+/* "june": the last one that has begun. */
+static bool of_month(struct slice s, struct date_range *out)
+{
+	uint32_t m = month_of(s);
+	struct civil c = civil_from_days(dates_today());
+
+	if (!m)
+		return false;
+	span_of_months((uint32_t)c.year - ((int)m > c.month), m, m, out);
+	return true;
+}
+
+/* "Q3 2024" */
+static bool of_quarter(struct slice s, struct date_range *out)
+{
+	uint32_t y, q;
+
+	if (s.n != 7 || (s.p[0] | 32) != 'q' || (s.p[2] != ' ' && s.p[2] != '-') ||
+	    !num_u32(slice_sub(s, 1, 2), 4, &q) || !q || !num_u32(slice_sub(s, 3, 7), 9999, &y) ||
+	    !year_ok(y))
+		return false;
+	span_of_months(y, q * 3 - 2, q * 3, out);
+	return true;
+}
+
 /* "june 2024", "1 june 2024", "june 1, 2024". */
 static bool of_words(struct slice s, struct date_range *out)
 {
@@ -114,19 +139,28 @@ static bool of_words(struct slice s, struct date_range *out)
 static bool one_date(struct slice s, struct date_range *out)
 {
 	s = slice_trim(s);
-	return s.n >= 4 && s.n <= 40 && (of_digits(s, out) || of_words(s, out));
+	if (s.n < 2 || s.n > 40)
+		return false;
+	return (s.n >= 4 && (of_digits(s, out) || of_words(s, out))) || of_quarter(s, out) ||
+	       of_month(s, out) || date_relative(s, dates_today(), out);
 }
 
-static bool two_dates(struct slice s, size_t dots, struct date_range *out)
+/* A star is an open end where the sign between them is Lucene's TO. */
+static bool is_open(struct slice s)
+{
+	return s.n == 0 || slice_eq_str(s, "*");
+}
+
+static bool two_dates(struct slice s, size_t dots, size_t sign, struct date_range *out)
 {
 	struct date_range a = {DAY_MIN, DAY_MIN, false}, b = {DAY_MAX, DAY_MAX, false};
 	struct slice left = slice_trim(slice_sub(s, 0, dots));
-	struct slice right = slice_trim(slice_sub(s, dots + 2, s.n));
+	struct slice right = slice_trim(slice_sub(s, dots + sign, s.n));
 
 	if (right.n && right.p[0] == '.') /* "2024...2025" */
 		right = slice_sub(right, 1, right.n);
-	if ((left.n == 0 && right.n == 0) || (left.n && !one_date(left, &a)) ||
-	    (right.n && !one_date(right, &b)) || a.from > b.to)
+	if ((is_open(left) && is_open(right)) || (!is_open(left) && !one_date(left, &a)) ||
+	    (!is_open(right) && !one_date(right, &b)) || a.from > b.to)
 		return false;
 	*out = (struct date_range){a.from, b.to, false};
 	return true;
@@ -165,7 +199,10 @@ bool date_range_parse(struct slice s, struct date_range *out)
 		return compared(s, out);
 	for (i = 0; i + 1 < s.n; i++)
 		if (s.p[i] == '.' && s.p[i + 1] == '.')
-			return two_dates(s, i, out);
+			return two_dates(s, i, 2, out);
+	for (i = 0; i + 3 < s.n; i++)
+		if (slice_starts(slice_sub(s, i, s.n), SLICE_LIT(" TO ")))
+			return two_dates(s, i, 4, out);
 	if (!one_date(s, &d))
 		return false;
 	*out = d;

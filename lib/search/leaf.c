@@ -10,6 +10,7 @@
 #include "lib/base/limits.h"
 #include "lib/base/mem.h"
 #include "lib/base/utf8.h"
+#include "lib/search/lex.h"
 #include "lib/search/parse.h"
 #include "lib/search/pattern.h"
 #include "lib/search/xc.h"
@@ -181,14 +182,38 @@ static enum status leaf_of_text(struct leaf_context *c, const struct node *node,
 	return STATUS_OK;
 }
 
+/* "#ban" is a tag; where no article has that, it is ProQuest's habit of asking for
+ * the exact word. */
+static enum status tag_or_word(struct leaf_context *c, struct node *n, struct err *err)
+{
+	struct leaf_atom *a = n->leaf->atoms;
+	struct stem_list list = {.arena = &c->query->arena};
+	struct lookup l = {&list, SLICE_NONE};
+	enum status st;
+
+	if (n->kind != NODE_WORD || n->text.n < 2 || n->text.p[0] != '#' || n->leaf->n_atoms != 1 ||
+	    n->form != FORM_VARIANTS || a->form.n < 2 || a->form.p[0] != '#')
+		return STATUS_OK;
+	l.form = a->form;
+	st = archive_lexicon(c->reader, a->form, first_form, &l, err);
+	if (st != STATUS_OK || list.n || !lex_is_word(slice_sub(n->text, 1, n->text.n)))
+		return st;
+	query_warn(c->query, "no article has the tag %.*s: read as the exact word", SLICE_ARG(n->text));
+	n->text = slice_sub(n->text, 1, n->text.n);
+	n->form = FORM_EXACT;
+	*n->leaf = (struct leaf){0};
+	return leaf_of_text(c, n, n->leaf, err);
+}
+
 /* --- patterns ------------------------------------------------------------- */
 
 struct pattern {
 	struct stem_list list;
 	struct slice glob; /* folded */
 	bool     fuzzy;
-	uint32_t edits, n_forms, scanned;
-	bool     cut;
+	uint32_t edits, n_forms;
+	size_t  *scanned; /* of the whole query */
+	bool     cut, too_many;
 };
 
 static bool each_form(void *ctx, struct slice form, const struct slice *stems, size_t n_stems)
@@ -196,6 +221,10 @@ static bool each_form(void *ctx, struct slice form, const struct slice *stems, s
 	struct pattern *p = ctx;
 	size_t i;
 
+	if (++*p->scanned > LIMIT_SCANNED) {
+		p->too_many = true;
+		return false;
+	}
 	if (p->fuzzy ? !form_within_edits(p->glob, form, p->edits) : !form_matches(p->glob, form))
 		return true;
 	if (p->n_forms == LIMIT_EXPANSIONS) {
@@ -240,6 +269,7 @@ static enum status leaf_of_pattern(struct leaf_context *c, const struct node *no
 	p.glob = fold_pattern(c, node->text);
 	p.fuzzy = node->pattern == PATTERN_FUZZY;
 	p.edits = node->edits;
+	p.scanned = &c->query->n_scanned;
 	while (head < p.glob.n && p.glob.p[head] != '*' && p.glob.p[head] != '?')
 		head++;
 	if (p.fuzzy && p.glob.n) /* the first letter is believed */
@@ -247,6 +277,10 @@ static enum status leaf_of_pattern(struct leaf_context *c, const struct node *no
 	st = archive_lexicon(c->reader, slice_sub(p.glob, 0, head), each_form, &p, err);
 	if (st != STATUS_OK)
 		return st;
+	if (p.too_many)
+		return err_set_at(err, STATUS_QUERY, node->pos,
+				  "the wildcards of the query ask for too many words; begin %.*s "
+				  "with a letter, or write fewer", SLICE_ARG(slice_sub(node->text, 0, 60)));
 	if (p.cut) {
 		query_warn(c->query, "%.*s stands for more than %d forms; only the first are searched",
 			   SLICE_ARG(node->text), LIMIT_EXPANSIONS);
@@ -329,6 +363,8 @@ static enum status resolve(struct leaf_context *c, struct node **at, struct err 
 		n->leaf = ARENA_NEW(&c->query->arena, struct leaf);
 		st = n->pattern == PATTERN_NONE ? leaf_of_text(c, n, n->leaf, err)
 						: leaf_of_pattern(c, n, n->leaf, err);
+		if (st == STATUS_OK && n->pattern == PATTERN_NONE)
+			st = tag_or_word(c, n, err);
 		if (st == STATUS_OK && n->leaf->n_atoms == 0) {
 			query_warn(c->query, "no word in it; left out: %.*s",
 				   (int)(n->text.n < 60 ? n->text.n : 60), n->text.p);

@@ -131,7 +131,7 @@ static const struct {
 	{"w/", false, false},     {"near/", false, false},   {"n/", false, false},
 	{"/", false, false},      {"within/", false, false}, {"pre/", true, false},
 	{"onear/", true, false},  {"adj/", true, false},     {"p/", true, false},
-	{"notnear/", false, true}, {"notw/", false, true},
+	{"notnear/", false, true}, {"notw/", false, true},   {"notnear", false, true},
 	{"near", false, false},   {"adj", true, false},      {"+", true, false},
 	{"N", false, false},
 };
@@ -161,6 +161,36 @@ static bool near_of(struct slice chunk, struct lexeme *out)
 	return false;
 }
 
+/* Factiva's "/N5/" and "/F50/". */
+static bool between_slashes(struct slice chunk, struct lexeme *out)
+{
+	char letter = chunk.n > 3 ? ascii_lower(chunk.p[1]) : '\0';
+
+	if ((letter != 'n' && letter != 'f') || chunk.p[0] != '/' || chunk.p[chunk.n - 1] != '/' ||
+	    !num_u32(slice_sub(chunk, 2, chunk.n - 1), LEX_COUNT_MAX, &out->n))
+		return false;
+	out->type = letter == 'n' ? LEX_NEAR : LEX_FIRST;
+	out->n += out->n == 0;
+	return true;
+}
+
+/* Where "/F50/" begins in "word/F50/", else the end of the chunk. */
+static size_t before_first(struct slice chunk)
+{
+	struct lexeme unused = {0};
+	size_t i = chunk.n;
+
+	if (chunk.n < 6 || chunk.p[chunk.n - 1] != '/')
+		return chunk.n;
+	for (i = chunk.n - 1; i > 0 && chunk.p[i - 1] != '/'; i--)
+		;
+	if (i > 0 && slice_has_byte(slice_sub(chunk, 0, i - 1), '/'))
+		return chunk.n; /* an address */
+	return i > 1 && ascii_lower(chunk.p[i]) == 'f' &&
+			       between_slashes(slice_sub(chunk, i - 1, chunk.n), &unused)
+		       ? i - 1 : chunk.n;
+}
+
 static bool operator_of(struct slice chunk, struct lexeme *out)
 {
 	size_t i;
@@ -176,7 +206,7 @@ static bool operator_of(struct slice chunk, struct lexeme *out)
 		out->n = w->n;
 		return true;
 	}
-	return near_of(chunk, out);
+	return near_of(chunk, out) || between_slashes(chunk, out);
 }
 
 /* --- functions ------------------------------------------------------------ */
@@ -185,7 +215,7 @@ static bool operator_of(struct slice chunk, struct lexeme *out)
  * form that node_print() writes. */
 static const char *const numbered_calls[] = {"atleast", "first"};
 static const char *const plain_calls[] = {
-	"exact", "case", "caps", "allcaps", "lead", "hlead", "title", "body",
+	"exact", "case", "caps", "allcaps", "lead", "hlead", "title", "headline", "ti", "body",
 	"ALL", "ANY", "NOT", "NEAR", "BEFORE", "NOTNEAR", "NOTBEFORE", "SENTENCE", "PARAGRAPH",
 	"NOTSENTENCE", "NOTPARAGRAPH", "ATLEAST", "SOME", "FIRST", "LEAD", "ZONES", "EVERYTHING",
 };
@@ -250,7 +280,22 @@ static bool quorum_at(const struct lexer *lx, size_t end, struct slice chunk, st
 /* --- fields --------------------------------------------------------------- */
 
 /* Factiva's "hd=" is for these names only: "=" may stand in a word elsewhere. */
-static const char *const equal_fields[] = {"hd", "by", "sn", "la", "lp", "hlp"};
+static const char *const equal_fields[] = {"hd", "by", "sn", "la", "lp", "hlp", "au", "ti"};
+
+/* Lexis' and ProQuest's "byline(doe)", "au(doe)". */
+static const char *const call_fields[] = {"byline", "author", "au", "publication", "pub"};
+
+static bool call_field(struct slice chunk, struct lexeme *out)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(call_fields) / sizeof(call_fields[0]); i++)
+		if (slice_ieq_str(chunk, call_fields[i])) {
+			out->type = LEX_FIELD;
+			return true;
+		}
+	return false;
+}
 
 /* A name of ASCII letters, ":" and something right behind it. */
 static bool field_of(const struct lexer *lx, size_t at, size_t end, struct lexeme *out)
@@ -377,7 +422,8 @@ static bool words_follow(const struct lexer *lx, size_t at, const char *word, si
 
 static void lex_chunk(struct lexer *lx, struct lexeme *out)
 {
-	size_t end = chunk_end(lx, lx->at), open, second;
+	size_t whole = chunk_end(lx, lx->at), open, second;
+	size_t end = lx->at + before_first(slice_sub(lx->src, lx->at, whole));
 	struct slice chunk = slice_sub(lx->src, lx->at, end);
 	bool call = end < lx->src.n && lx->src.p[end] == '(';
 
@@ -387,7 +433,7 @@ static void lex_chunk(struct lexer *lx, struct lexeme *out)
 		lx->at = out->end = open;
 		return;
 	}
-	if (call && (plain_call(chunk, out) || numbered_call(chunk, out)))
+	if (call && (plain_call(chunk, out) || numbered_call(chunk, out) || call_field(chunk, out)))
 		return;
 	if ((slice_eq_str(chunk, "BUT") && words_follow(lx, end, "NOT", &second)) ||
 	    (slice_eq_str(chunk, "not") && words_follow(lx, end, "w/", &second))) {

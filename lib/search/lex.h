@@ -31,7 +31,8 @@ enum lex_type {
 	LEX_PARAGRAPH, /* negated */
 	LEX_FIELD,     /* text is the name; a value follows at once */
 	LEX_CALL,      /* text is the name, n its number; "(" follows unless bare */
-	LEX_QUORUM     /* n; "(" follows */
+	LEX_QUORUM,    /* n; "(" follows */
+	LEX_FIRST      /* n: "/F50/" behind what it is about */
 };
 
 struct lexeme {

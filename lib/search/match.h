@@ -19,6 +19,14 @@ static inline bool docset_has(const struct docset *s, uint32_t docid)
 	return docid < s->n_bits && (s->bits[docid >> 3] >> (docid & 7) & 1);
 }
 
+static inline void docset_remove(struct docset *s, uint32_t docid)
+{
+	if (!docset_has(s, docid))
+		return;
+	s->bits[docid >> 3] &= (unsigned char)~(1u << (docid & 7));
+	s->count--;
+}
+
 /* When to stop; a clock that is looked at now and then. */
 struct deadline {
 	uint64_t at_ns; /* 0: never */

@@ -112,6 +112,14 @@ void parser_add_flat(struct query *q, struct node *n, struct node *kid)
 		parser_add(q, n, kid->kids[i]);
 }
 
+void parser_join(struct parser *p, struct node *n, struct node *kid)
+{
+	if (p->parts)
+		parser_add(p->q, n, kid);
+	else
+		parser_add_flat(p->q, n, kid);
+}
+
 void parser_check_depth(struct parser *p, const struct node *n)
 {
 	if (n->depth > LIMIT_QUERY_DEPTH)
@@ -147,10 +155,26 @@ struct slice parser_text(struct parser *p, struct slice s)
 	return arena_dup(&p->q->arena, s);
 }
 
+/* Lucene's "[2024-01 TO 2024-06]": what is between the brackets. */
+static struct slice bracket_value(struct parser *p)
+{
+	const char *from = p->lx.src.p + p->tok.end;
+	const char *to = memchr(from, ']', p->lx.src.n - p->tok.end);
+
+	if (!to)
+		return SLICE_NONE;
+	p->lx.at = (size_t)(to + 1 - p->lx.src.p);
+	parser_advance(p);
+	return slice_of(from, (size_t)(to - from));
+}
+
 /* A value that is one word or one quoted text. */
 struct slice parser_value(struct parser *p)
 {
 	struct slice v = SLICE_NONE;
+
+	if (p->tok.type == LEX_OPEN && p->lx.src.p[p->tok.pos] == '[')
+		return bracket_value(p);
 
 	if (p->tok.type == LEX_PHRASE) {
 		v = p->tok.text;
@@ -175,15 +199,16 @@ struct slice parser_value(struct parser *p)
 
 static struct node *parse_group(struct parser *p)
 {
-	bool in_call = p->in_call;
+	bool in_call = p->in_call, parts = p->parts;
 	struct node *n;
 
 	if (!parser_enter(p))
 		return NULL;
 	parser_advance(p);
-	p->in_call = false;
+	p->in_call = p->parts = false;
 	n = parse_or(p);
 	p->in_call = in_call;
+	p->parts = parts;
 	p->depth--;
 	if (p->tok.type == LEX_CLOSE)
 		parser_advance(p);
@@ -223,6 +248,7 @@ struct node *parse_primary(struct parser *p)
 		}
 		return n;
 	case LEX_NEAR:
+	case LEX_FIRST:
 	case LEX_SENTENCE:
 	case LEX_PARAGRAPH: { /* no left side: "N5" and "NEAR" may be words */
 		struct slice text = slice_sub(p->lx.src, t.pos, t.end);
@@ -238,6 +264,8 @@ struct node *parse_primary(struct parser *p)
 	}
 	case LEX_WORD:
 		parser_advance(p);
+		if (slice_ieq_str(t.text, "date") && (n = parse_date_words(p, t.pos)))
+			return n;
 		return parse_word(p, t.text, t.pos);
 	default:
 		return NULL;
@@ -255,11 +283,49 @@ static bool begins_primary(const struct lexeme *t)
 	       t->type == LEX_FIELD || t->type == LEX_CALL || t->type == LEX_QUORUM;
 }
 
+/* Factiva's "same" in lower case is a word like any other, but between brackets or
+ * phrases it can only be the operator. */
+static bool is_same(struct parser *p, enum lex_type left)
+{
+	struct lexer probe = p->lx;
+	struct lexeme next;
+
+	if (p->tok.type != LEX_WORD || !slice_eq_str(p->tok.text, "same") ||
+	    (left != LEX_OPEN && left != LEX_PHRASE))
+		return false;
+	lexer_next(&probe, &next);
+	if (next.type != LEX_OPEN && next.type != LEX_PHRASE)
+		return false;
+	query_warn(p->q, "same is read as SAME, in one paragraph");
+	p->tok.type = LEX_PARAGRAPH;
+	return true;
+}
+
+/* "x/F50/": within the first fifty words. */
+static struct node *with_first(struct parser *p, struct node *n)
+{
+	while (n && p->tok.type == LEX_FIRST && !p->failed) {
+		uint32_t count = p->tok.n;
+
+		n = parser_wrap(p, NODE_FIRST, n->pos, n);
+		n->count = count;
+		parser_advance(p);
+	}
+	return n;
+}
+
+static struct node *parse_operand(struct parser *p, enum lex_type *type)
+{
+	*type = p->tok.type;
+	return with_first(p, parse_primary(p));
+}
+
 static struct node *parse_place(struct parser *p)
 {
-	struct node *left = parse_primary(p);
+	enum lex_type type;
+	struct node *left = parse_operand(p, &type);
 
-	while (left && is_place(p->tok.type) && !p->failed) {
+	while (left && !p->failed && (is_place(p->tok.type) || is_same(p, type))) {
 		struct lexeme op = p->tok;
 		struct node *right, *n;
 
@@ -269,7 +335,7 @@ static struct node *parse_place(struct parser *p)
 			       "an operator without its right part was left out");
 			break;
 		}
-		right = parse_primary(p);
+		right = parse_operand(p, &type);
 		if (!right)
 			continue;
 		n = parser_node(p, op.type == LEX_NEAR	      ? NODE_NEAR
@@ -370,7 +436,7 @@ static struct node *parse_and(struct parser *p)
 		}
 		n = parse_not(p);
 		if (n)
-			parser_add_flat(p->q, list, n);
+			parser_join(p, list, n);
 	}
 	return finish_and(p, list, zones);
 }
@@ -380,7 +446,7 @@ struct node *parse_or(struct parser *p)
 	struct node *list = parser_node(p, NODE_OR, p->tok.pos), *n = parse_and(p);
 
 	if (n)
-		parser_add_flat(p->q, list, n);
+		parser_join(p, list, n);
 	while (p->tok.type == LEX_OR && !p->failed) {
 		struct lexeme t = p->tok;
 
@@ -390,7 +456,7 @@ struct node *parse_or(struct parser *p)
 			parser_repair(p, t.pos, slice_sub(p->lx.src, t.pos, t.end),
 			       "an operator that joins nothing was left out");
 		if (n)
-			parser_add_flat(p->q, list, n);
+			parser_join(p, list, n);
 	}
 	if (list->n <= 1)
 		return list->n ? list->kids[0] : NULL;

@@ -36,6 +36,10 @@ static const struct call calls[] = {
 	{"hlead", NODE_LEAD, false, false, false, false, 0, 0},
 	{"title", NODE_ZONES, false, false, false, false, 0,
 	 ZONE_BIT(ZONE_TITLE) | ZONE_BIT(ZONE_DEK)},
+	{"headline", NODE_ZONES, false, false, false, false, 0,
+	 ZONE_BIT(ZONE_TITLE) | ZONE_BIT(ZONE_DEK)},
+	{"ti", NODE_ZONES, false, false, false, false, 0,
+	 ZONE_BIT(ZONE_TITLE) | ZONE_BIT(ZONE_DEK)},
 	{"body", NODE_ZONES, false, false, false, false, 0, ZONE_BIT(ZONE_BODY)},
 	{"exact", NODE_AND, false, false, false, true, FORM_EXACT, 0},
 	{"case", NODE_AND, false, false, false, true, FORM_CASE, 0},
@@ -120,7 +124,7 @@ static struct node *finish_call(struct parser *p, struct node *n, const struct c
 struct node *parse_call(struct parser *p)
 {
 	struct lexeme t = p->tok;
-	bool in_call = p->in_call;
+	bool in_call = p->in_call, parts = p->parts;
 	enum word_form form = p->form;
 	int field = p->field;
 	const struct call *c;
@@ -145,6 +149,7 @@ struct node *parse_call(struct parser *p)
 	n->zones = c->zones;
 	n->count = t.n;
 	parser_advance(p);
+	p->parts = false;
 	if (c->form)
 		p->form = c->form;
 	if (t.bare) {
@@ -160,6 +165,7 @@ struct node *parse_call(struct parser *p)
 			call_arguments(p, n);
 	}
 	p->in_call = in_call;
+	p->parts = parts;
 	p->form = form;
 	p->field = field;
 	p->depth--;
@@ -170,7 +176,7 @@ struct node *parse_call(struct parser *p)
 struct node *parse_quorum(struct parser *p)
 {
 	struct lexeme t = p->tok;
-	bool in_call = p->in_call;
+	bool in_call = p->in_call, parts = p->parts;
 	struct node *n, *list;
 	size_t i;
 
@@ -179,8 +185,10 @@ struct node *parse_quorum(struct parser *p)
 	parser_advance(p);
 	parser_advance(p);
 	p->in_call = false;
+	p->parts = true;
 	list = parse_or(p);
 	p->in_call = in_call;
+	p->parts = parts;
 	p->depth--;
 	if (p->tok.type == LEX_CLOSE)
 		parser_advance(p);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Fields, dates, lengths and zones of a query: see parse_internal.h.  One table
  * has every name and alias. */
+#include <string.h>
+
 #include "lib/base/limits.h"
 #include "lib/base/num.h"
 #include "lib/search/dates.h"
@@ -30,6 +32,7 @@ static const struct {
 	unsigned arg; /* enum field, or zones */
 } field_names[] = {
 	{"by", F_TERM, FIELD_BY}, {"author", F_TERM, FIELD_BY}, {"byline", F_TERM, FIELD_BY},
+	{"au", F_TERM, FIELD_BY}, {"publication", F_TERM, FIELD_SITE},
 	{"site", F_TERM, FIELD_SITE}, {"publisher", F_TERM, FIELD_SITE},
 	{"pub", F_TERM, FIELD_SITE}, {"sn", F_TERM, FIELD_SITE}, {"domain", F_TERM, FIELD_SITE},
 	{"section", F_TERM, FIELD_SECTION}, {"source", F_TERM, FIELD_SOURCE},
@@ -38,6 +41,7 @@ static const struct {
 	{"title", F_ZONES, ZONE_BIT(ZONE_TITLE) | ZONE_BIT(ZONE_DEK)},
 	{"headline", F_ZONES, ZONE_BIT(ZONE_TITLE) | ZONE_BIT(ZONE_DEK)},
 	{"hd", F_ZONES, ZONE_BIT(ZONE_TITLE) | ZONE_BIT(ZONE_DEK)},
+	{"ti", F_ZONES, ZONE_BIT(ZONE_TITLE) | ZONE_BIT(ZONE_DEK)},
 	{"intitle", F_ZONES, ZONE_BIT(ZONE_TITLE) | ZONE_BIT(ZONE_DEK)},
 	{"body", F_ZONES, ZONE_BIT(ZONE_BODY)},
 	{"lead", F_LEAD, 0}, {"hlead", F_LEAD, 0}, {"hlp", F_LEAD, 0}, {"lp", F_LEAD, 0},
@@ -99,6 +103,65 @@ static struct node *date_leaf(struct parser *p, enum field_kind kind, bool open,
 	return n;
 }
 
+/* Factiva's "date after 2024-05": the words that may stand between. */
+static const struct {
+	const char *word;
+	enum field_kind kind;
+	bool open;
+} date_words[] = {
+	{"after", F_FROM, true}, {"aft", F_FROM, true}, {"since", F_FROM, false},
+	{"from", F_FROM, false}, {"before", F_TO, true}, {"bef", F_TO, true},
+	{"until", F_TO, false}, {"to", F_TO, false}, {"in", F_DATE, false},
+	{"is", F_DATE, false}, {"on", F_DATE, false},
+};
+
+#define N_DATE_WORDS (sizeof(date_words) / sizeof(date_words[0]))
+
+/* One such word and a date, or NULL with nothing read.  */
+static struct node *date_clause(struct parser *p, struct lexer *lx, struct lexeme *word, size_t pos)
+{
+	struct date_range r;
+	struct lexeme value;
+	size_t i;
+
+	for (i = 0; i < N_DATE_WORDS && !slice_ieq_str(word->text, date_words[i].word); i++)
+		;
+	if (word->type != LEX_WORD || i == N_DATE_WORDS)
+		return NULL;
+	lexer_next(lx, &value);
+	if ((value.type != LEX_WORD && value.type != LEX_PHRASE) ||
+	    !date_range_parse(value.text, &r) || r.undated)
+		return NULL;
+	*word = value;
+	return date_leaf(p, date_words[i].kind, date_words[i].open, value.text, pos);
+}
+
+struct node *parse_date_words(struct parser *p, size_t pos)
+{
+	struct lexeme first = p->tok, second;
+	struct lexer lx = p->lx, further;
+	struct node *n, *other = NULL;
+	size_t end;
+
+	if (p->field >= 0 || !(n = date_clause(p, &lx, &first, pos)))
+		return NULL;
+	end = first.end;
+	further = lx;
+	lexer_next(&further, &second);
+	if (n->to == DAY_MAX && slice_ieq_str(second.text, "to") &&
+	    (other = date_clause(p, &further, &second, pos))) {
+		end = second.end;
+		lx = further;
+	}
+	query_warn(p->q, "\"%.*s\" is read as a date, not as words",
+		   SLICE_ARG(slice_sub(p->lx.src, pos, end)));
+	p->lx = lx;
+	parser_advance(p);
+	if (other)
+		n->to = other->to;
+	return n;
+}
+
 /* "500..", "..900", "500..900", ">500", "<=900". */
 static struct node *length_leaf(struct parser *p, struct slice value, size_t pos)
 {
@@ -118,10 +181,14 @@ static struct node *length_leaf(struct parser *p, struct slice value, size_t pos
 		else
 			b = v - (!equal && v);
 	} else {
+		const char *to = value.n ? memmem(value.p, value.n, " TO ", 4) : NULL;
+		size_t sign = to ? 4 : 2;
+
 		for (i = 0; i + 1 < value.n && !(value.p[i] == '.' && value.p[i + 1] == '.'); i++)
 			;
+		i = to ? (size_t)(to - value.p) : i;
 		left = slice_sub(value, 0, i + 1 < value.n ? i : value.n);
-		right = i + 1 < value.n ? slice_sub(value, i + 2, value.n) : left;
+		right = i + 1 < value.n ? slice_sub(value, i + sign, value.n) : left;
 		ok = (left.n == 0 || num_u32(left, INT32_MAX, &a)) &&
 		     (right.n == 0 || num_u32(right, INT32_MAX, &b)) && value.n > 0;
 	}

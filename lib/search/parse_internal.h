@@ -16,6 +16,7 @@ struct parser {
 	bool     strict, failed;
 	unsigned depth;
 	bool     in_call;    /* commas separate arguments here */
+	bool     parts;      /* of a quorum: a bracket is one part of it */
 	enum word_form form; /* of words: exact(…), case(…) */
 	int      field;      /* of words: by:(…); -1 none */
 	struct err *err;
@@ -35,6 +36,8 @@ struct node *parser_node(struct parser *p, enum node_kind kind, size_t pos);
 void parser_add(struct query *q, struct node *n, struct node *kid);
 /* Add a kid; a kid of the same joining kind gives its own kids instead. */
 void parser_add_flat(struct query *q, struct node *n, struct node *kid);
+/* The same, but for the parts of a quorum. */
+void parser_join(struct parser *p, struct node *n, struct node *kid);
 /* To be called when a node has its kids. */
 void parser_check_depth(struct parser *p, const struct node *n);
 /* A node around one kid; NULL gives NULL. */
@@ -62,6 +65,8 @@ struct node *parse_phrase_suffix(struct parser *p, struct node *n,
 struct node *parse_field_leaf(struct parser *p, enum field field, struct slice text,
 		size_t pos);
 struct node *parse_field(struct parser *p);
+/* "date" was read: "after 2024" or "from 2024 to 2025" behind it, or NULL. */
+struct node *parse_date_words(struct parser *p, size_t pos);
 /* zone:teaser,bio; false, with a repair, when there is no such zone. */
 bool parse_zone_list(struct parser *p, unsigned *zones);
 

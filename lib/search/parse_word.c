@@ -55,7 +55,9 @@ static bool fuzzy(struct slice *s, uint32_t *edits)
 	size_t n = s->n;
 	uint32_t v = 1;
 
-	if (n && ascii_is_digit(s->p[n - 1]))
+	if (n > 2 && ascii_is_digit(s->p[n - 1]) && s->p[n - 2] == '.' && s->p[n - 3] == '0')
+		n -= 3; /* Lucene's older "roam~0.8" */
+	else if (n && ascii_is_digit(s->p[n - 1]))
 		v = (uint32_t)(s->p[--n] - '0');
 	if (n < 2 || s->p[n - 1] != '~' || v < 1 || v > 3)
 		return false;
@@ -152,10 +154,26 @@ static struct slice without_stops(struct slice text)
 	return t.n == text.n || lex_is_word(t) ? t : text;
 }
 
+/* Lucene's "word^2": where the weight begins, else the end. */
+static size_t before_weight(struct slice text)
+{
+	size_t n = text.n;
+
+	while (n > 0 && (ascii_is_digit(text.p[n - 1]) || text.p[n - 1] == '.'))
+		n--;
+	return n > 0 && n < text.n && text.p[n - 1] == '^' ? n - 1 : text.n;
+}
+
 struct node *parse_word(struct parser *p, struct slice text, size_t pos)
 {
+	size_t weight = before_weight(text);
 	struct node *n;
 
+	if (weight < text.n) {
+		parser_repair(p, pos + weight, slice_sub(text, weight, text.n),
+			      "a weight is not read; left out");
+		text = slice_sub(text, 0, weight);
+	}
 	if (p->field >= 0)
 		return parse_field_leaf(p, (enum field)p->field, text, pos);
 	text = without_plus(text);

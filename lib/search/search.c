@@ -84,6 +84,20 @@ static enum status add_dates(struct query *q, const struct search_request *req, 
 	return STATUS_OK;
 }
 
+static bool only_not(const struct node *n)
+{
+	size_t i;
+
+	if (n->kind == NODE_ZONES || n->kind == NODE_LEAD || n->kind == NODE_FIRST)
+		return only_not(n->kids[0]);
+	if (n->kind != NODE_AND)
+		return n->kind == NODE_NOT;
+	for (i = 0; i < n->n; i++)
+		if (!only_not(n->kids[i]))
+			return false;
+	return true;
+}
+
 enum status search_read(struct searcher *s, const struct search_request *req, struct query *q,
 			struct err *err)
 {
@@ -97,6 +111,8 @@ enum status search_read(struct searcher *s, const struct search_request *req, st
 		st = leaf_resolve(&c, &q->root, err);
 	if (st == STATUS_OK && !q->root)
 		query_warn(q, "there is nothing to search for");
+	if (st == STATUS_OK && q->root && only_not(q->root))
+		query_warn(q, "it only says what not: every other article is found");
 	return st;
 }
 
@@ -112,6 +128,10 @@ struct run {
 	bool exact; /* postings decide */
 	struct docset set; /* filled when they do not */
 	bool have_set;
+	uint32_t offset;
+	struct docset shown; /* of a later page: what is left to show */
+	bool have_shown;
+	uint32_t last_docid;
 };
 
 static enum status plan_both(struct run *k, struct node *root, struct err *err)
@@ -161,7 +181,7 @@ static enum status rerank(struct run *k, struct match_list *list, struct err *er
 	if (k->s->rank.proximity <= 0 || n < 2 || k->req->sort != SORT_RELEVANCE)
 		return STATUS_OK;
 	st = proximity_add(k->s, k->r->query.root, k->r->scope, list->v, n,
-			   k->req->offset + k->req->limit, err);
+			   k->offset + k->req->limit, err);
 	if (st != STATUS_OK)
 		return st;
 	qsort(list->v, n, sizeof(*list->v), by_score);
@@ -215,17 +235,107 @@ static enum status sort_by_publication(struct run *k, struct match_list *list, s
 	return st;
 }
 
-static enum status rank_page(struct run *k, struct err *err)
+static int by_number(const void *a, const void *b)
 {
-	uint32_t want = k->req->offset + k->req->limit;
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Where this page ends.  A page that is not full is the last one. */
+static void make_cursor(struct run *k, const struct match_list *list)
+{
+	const struct cursor *after = k->req->after;
+	uint32_t shown = k->offset + k->r->n_hits, old = k->have_shown ? after->n_seen : 0, i;
+	struct cursor *c = &k->r->next;
+
+	*c = (struct cursor){.request = k->req->hash, .revision = archive_revision(k->s->reader),
+			     .offset = shown, .moved = k->have_shown,
+			     .last_docid = after ? after->last_docid : k->last_docid};
+	if (k->r->n_hits == 0 || k->r->n_hits < k->req->limit || old + shown > LIMIT_CURSOR_HITS ||
+	    (k->have_shown && k->r->n_hits == k->shown.count))
+		return;
+	c->seen = ARENA_ARRAY(&k->r->query.arena, uint32_t, old + shown);
+	for (i = 0; i < old; i++)
+		c->seen[i] = after->seen[i];
+	for (i = 0; i < shown; i++)
+		c->seen[old + i] = list->v[i].docid;
+	c->n_seen = old + shown;
+	qsort(c->seen, c->n_seen, sizeof(*c->seen), by_number);
+}
+
+/* The archive has moved on since the page before: of what matches, that which was
+ * there and was not shown. */
+static enum status leave_out_shown(struct run *k, struct err *err)
+{
+	const struct cursor *after = k->req->after;
+	struct arena *a = &k->r->query.arena;
+	enum status st = STATUS_OK;
+	uint32_t i;
+
+	if (!k->have_set) {
+		st = match_set(k->s, k->boolean, NULL, k->r->scope, &k->deadline, a, &k->set, err);
+		k->have_set = true;
+		k->r->total = k->set.count;
+		k->r->exact = !k->deadline.passed;
+	}
+	if (st == STATUS_OK)
+		st = copies_load(&k->s->copies, k->s->reader, err);
+	if (st != STATUS_OK)
+		return st;
+	k->shown = k->set;
+	k->shown.bits = arena_alloc(a, k->set.n_bits / 8 + 1);
+	memcpy(k->shown.bits, k->set.bits, k->set.n_bits / 8 + 1);
+	k->have_shown = true;
+	for (i = after->last_docid + 1; i < k->shown.n_bits; i++)
+		docset_remove(&k->shown, i);
+	for (i = 0; i < after->n_seen; i++) {
+		docset_remove(&k->shown, after->seen[i]);
+		if (k->req->collapse != COLLAPSE_OFF)
+			copies_hide(&k->s->copies, after->seen[i],
+				    k->req->collapse == COLLAPSE_EXACT, &k->shown);
+	}
+	return STATUS_OK;
+}
+
+static enum status archive_last(struct run *k, struct err *err)
+{
+	struct xc_db_stats stats;
+	struct xc_error xe;
+	enum xc_status st = xc_db_get_stats(archive_db(k->s->reader), &stats, &xe);
+
+	if (st == XC_OK)
+		k->last_docid = stats.lastdocid;
+	return search_xc(st, &xe, err);
+}
+
+/* Where the page begins: at an offset, or behind all that was shown. */
+static enum status begin_page(struct run *k, struct err *err)
+{
+	const struct cursor *after = k->req->after;
+
+	k->offset = k->req->offset;
+	if (!after)
+		return archive_last(k, err);
+	if (!after->moved && after->revision == archive_revision(k->s->reader)) {
+		k->offset = after->offset;
+		return STATUS_OK;
+	}
+	return leave_out_shown(k, err);
+}
+
+static enum status rank_from(struct run *k, struct err *err)
+{
+	uint32_t want = k->offset + k->req->limit;
 	uint32_t window = k->s->rank.proximity > 0 && k->req->sort == SORT_RELEVANCE
 				  ? k->s->rank.rerank
 				  : k->req->sort == SORT_PUBLICATION ? LIMIT_RESULTS : 0;
 	uint32_t count = k->req->count && !k->have_set && k->r->query.root->kind == NODE_AND
 				 ? COUNT_RANKED
 				 : 0;
+	const struct docset *only = k->have_shown ? &k->shown : k->have_set ? &k->set : NULL;
 	struct match_list list = {0};
-	enum status st = match_ranked(k->s, k->ranked, k->have_set ? &k->set : NULL, k->req->sort,
+	enum status st = match_ranked(k->s, k->ranked, only, k->req->sort,
 				      k->req->collapse, want > window ? want : window, count, &k->r->query.arena,
 				      &list, err);
 
@@ -234,12 +344,13 @@ static enum status rank_page(struct run *k, struct err *err)
 						      : rerank(k, &list, err);
 	if (st != STATUS_OK)
 		return st;
-	if (list.n > k->req->offset) {
-		k->r->hits = list.v + k->req->offset;
-		k->r->n_hits = list.n - k->req->offset;
+	if (list.n > k->offset) {
+		k->r->hits = list.v + k->offset;
+		k->r->n_hits = list.n - k->offset;
 		if (k->r->n_hits > k->req->limit)
 			k->r->n_hits = k->req->limit;
 	}
+	make_cursor(k, &list);
 	if (k->have_set)
 		return STATUS_OK;
 	k->r->total = list.lower;
@@ -248,6 +359,13 @@ static enum status rank_page(struct run *k, struct err *err)
 		return STATUS_OK;
 	k->r->exact = true;
 	return match_count(k->s, k->boolean, &k->r->total, err);
+}
+
+static enum status rank_page(struct run *k, struct err *err)
+{
+	enum status st = begin_page(k, err);
+
+	return st == STATUS_OK ? rank_from(k, err) : st;
 }
 
 /* --- when no article has all ---------------------------------------------- */
@@ -284,25 +402,46 @@ static struct node *loosened(struct query *q, const struct node *root, struct no
 	return all->n == 1 ? list : all;
 }
 
-/* How many of the words the best articles have. */
+/* Parts that the article in s->doc has; at least `enough`, or 0. */
+static uint32_t parts_of(struct run *k, struct node *some, struct node *root, uint32_t enough)
+{
+	struct span_doc *d = &k->s->doc;
+	uint32_t n = 0;
+	size_t i;
+
+	some->count = enough;
+	if (!span_match(d, root, k->r->scope))
+		return 0;
+	for (i = 0; i < some->n; i++)
+		n += span_match(d, some->kids[i], k->r->scope);
+	return n;
+}
+
+/* How many of the words the best articles have: one look at each candidate, since
+ * a query may have a thousand words. */
 static enum status most_words(struct run *k, struct node *some, struct node *root, uint32_t *out,
 			      struct err *err)
 {
-	uint32_t n = (uint32_t)some->n;
-	struct docset set;
-	enum status st;
+	struct docset all = {0};
+	uint32_t docid, best = 1;
+	enum status st = match_set(k->s, k->boolean, NULL, k->r->scope, &k->deadline,
+				   &k->r->query.arena, &all, err);
 
-	for (n--; n > 1; n--) {
-		some->count = n;
-		st = match_set(k->s, k->boolean, root, k->r->scope, &k->deadline,
-			       &k->r->query.arena, &set, err);
-		if (st != STATUS_OK)
-			return st;
-		if (set.count || k->deadline.passed)
+	k->s->doc.trust_postings = true;
+	for (docid = 1; docid < all.n_bits && st == STATUS_OK && best < some->n; docid++) {
+		uint32_t n;
+
+		if (!docset_has(&all, docid))
+			continue;
+		if (deadline_passed(&k->deadline))
 			break;
+		st = search_load(k->s, docid, err);
+		n = st == STATUS_OK ? parts_of(k, some, root, best + 1) : 0;
+		best = n > best ? n : best;
 	}
-	*out = n;
-	return STATUS_OK;
+	k->s->doc.trust_postings = false;
+	*out = best;
+	return st;
 }
 
 static enum status fall_back(struct run *k, struct err *err)

@@ -22,6 +22,7 @@
 #include "lib/base/token.h"
 #include "lib/search/ast.h"
 #include "lib/search/copies.h"
+#include "lib/search/cursor.h"
 #include "lib/search/rank.h"
 #include "lib/search/span.h"
 #include "lib/search/xc.h"
@@ -49,6 +50,8 @@ struct search_request {
 	struct slice     from, to; /* dates, or absent */
 	enum search_sort sort;
 	uint32_t limit, offset;
+	const struct cursor *after; /* the page before, or NULL */
+	uint64_t hash; /* of the request, for cursors */
 	enum search_collapse collapse;
 	uint32_t deadline_ms; /* 0: none */
 	bool     count;   /* an exact total is wanted */
@@ -73,6 +76,7 @@ struct search_result {
 	uint64_t only_several;        /* only several of them together */
 	bool     most; /* no article has all words: these have most of them */
 	struct span_scope scope;
+	struct cursor next; /* n_seen 0: no further page */
 };
 
 void searcher_init(struct searcher *s, struct archive_reader *reader);

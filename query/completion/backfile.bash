@@ -9,7 +9,7 @@ _backfile_archive='--index --socket --no-daemon --help --version'
 
 _backfile_options() { # subcommand
 	case $1 in
-	search) echo "--limit --offset --from --to --sort --zones --passages --collapse --mode --ids --count --json $_backfile_archive" ;;
+	search) echo "--limit --offset --cursor --from --to --sort --zones --passages --collapse --mode --ids --count --json $_backfile_archive" ;;
 	show) echo "--zones --copies --json $_backfile_archive" ;;
 	cite) echo "--style --json $_backfile_archive" ;;
 	export) echo "--format --limit --from --to --sort --zones --mode $_backfile_archive" ;;

@@ -70,6 +70,10 @@ backfile search -n 1 cranes >out
 like "^1 of $n articles · .* · next: --offset 1$" "$(cat out)" "a page says where the next begins"
 backfile search -n 1 --offset 1 cranes >out
 like '^ 2  ' "$(cat out)" "and goes on counting"
+next=$(backfile search --json -n 1 cranes | sed -n 's/.*"next":"\([^"]*\)".*/\1/p')
+same "$(backfile search -l -n 1 --offset 1 cranes)" "$(backfile search -l -n 1 --cursor "$next" cranes)" "--cursor goes on behind a page"
+fails 2 "a cursor is of one query" backfile search --cursor "$next" court
+like 'the cursor is of another request' "$(cat err)" "and says so"
 fails 1 "an offset past the end leaves with 1" backfile search --offset 50 cranes
 like 'none past this offset' "$(cat out)" "and says so"
 if command -v jq >/dev/null; then
