@@ -55,7 +55,8 @@ struct api {
 	X(ORDER,    "order",    TEXT,   0, NULL)                               \
 	X(BY,       "by",       CHOICE, 0, TIMELINE_BY_WORDS)                  \
 	X(FACETS,   "facets",   TEXT,   0, NULL)                               \
-	X(PREFIX,   "prefix",   TEXT,   0, NULL)
+	X(PREFIX,   "prefix",   TEXT,   0, NULL)                               \
+	X(EXPAND,   "expand",   CHOICE, 0, "0|1")
 
 enum param_type { PARAM_TEXT, PARAM_NUMBER, PARAM_CHOICE, PARAM_ZONES };
 
@@ -192,6 +193,7 @@ static void request_of(const struct call *c, struct search_request *out)
 		.deadline_ms = c->deadline_ms,
 		.count = v->number[P_MODE] != 2,
 		.elsewhere = v->number[P_MODE] != 2,
+		.expand = v->number[P_EXPAND],
 	};
 }
 
@@ -428,7 +430,7 @@ static const struct endpoint endpoints[] = {
 	{"/v1/", 0, call_root, "this list", false},
 	{"/v1/search",
 	 QUERY_PARAMS | BIT(LIMIT) | BIT(OFFSET) | BIT(SORT) | BIT(PASSAGES) | BIT(SNIPPETS) |
-		 BIT(EXPLAIN) | BIT(COLLAPSE),
+		 BIT(EXPLAIN) | BIT(COLLAPSE) | BIT(EXPAND),
 	 call_search, "ranked articles with the passage that matched", false},
 	{"/v1/kwic", QUERY_PARAMS | BIT(LIMIT) | BIT(OFFSET) | BIT(WIDTH) | BIT(ORDER), call_kwic,
 	 "the concordance: each place that matched, with the text around it", false},

@@ -13,6 +13,7 @@
 #include "lib/search/parse.h"
 #include "lib/search/pattern.h"
 #include "lib/search/xc.h"
+#include "lib/text/language.h"
 #include "lib/text/normal.h"
 
 /* --- a list of stems with their forms ------------------------------------- */
@@ -181,6 +182,19 @@ static enum status leaf_of_text(struct leaf_context *c, const struct node *node,
 	return STATUS_OK;
 }
 
+/* Function words, in the language of most articles, are asked for but rank little:
+ * "what" is rare in headlines and no more to the point for it. */
+static void weigh_word(struct leaf_context *c, struct node *n)
+{
+	const struct archive_language *langs;
+	size_t n_langs;
+
+	langs = archive_languages(c->reader, &n_langs);
+	if (n->kind == NODE_WORD && n->leaf->pure && n_langs &&
+	    language_stopword(slice_str(langs[0].code), n->leaf->atoms[0].form))
+		n->weight = c->rank->function_word;
+}
+
 /* --- patterns ------------------------------------------------------------- */
 
 struct pattern {
@@ -335,6 +349,8 @@ static enum status resolve(struct leaf_context *c, struct node **at, struct err 
 			*at = NULL;
 		} else if (st == STATUS_OK && c->query->mode == QUERY_ANY && n->leaf->n_atoms > 1) {
 			*at = apart(c, n);
+		} else if (st == STATUS_OK && n->pattern == PATTERN_NONE) {
+			weigh_word(c, n);
 		}
 		return st;
 	}

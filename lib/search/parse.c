@@ -70,6 +70,7 @@ struct node *query_node(struct query *q, enum node_kind kind)
 
 	n->kind = kind;
 	n->depth = 1;
+	n->weight = 1;
 	q->n_nodes++;
 	return n;
 }

@@ -19,14 +19,15 @@ struct words {
 	size_t n;
 };
 
-/* The query's positive words in the order typed. */
+/* The query's positive words in the order typed, without function words. */
 static void collect(const struct node *n, struct words *out)
 {
 	size_t i;
 
 	if (n->kind == NODE_NOT)
 		return;
-	if ((n->kind == NODE_WORD || n->kind == NODE_PHRASE) && out->n < MAX_WORDS)
+	if ((n->kind == NODE_WORD || n->kind == NODE_PHRASE) && n->weight >= 1 &&
+	    out->n < MAX_WORDS)
 		out->v[out->n++].node = n;
 	for (i = 0; i < n->n; i++)
 		collect(n->kids[i], out);

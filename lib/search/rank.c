@@ -11,4 +11,10 @@ const struct rank rank_default = {
 	.proximity = 0.3,
 	.window = 20,
 	.rerank = 100,
+	.function_word = 0.3,
+	.feedback = 10,
+	.feedback_words = 40,
+	.feedback_power = 8,
+	.feedback_weight = 0.8,
+	.feedback_common = 0.1,
 };

@@ -8,6 +8,7 @@
 #include "lib/archive/schema.h"
 #include "lib/base/limits.h"
 #include "lib/search/dates.h"
+#include "lib/search/expand.h"
 #include "lib/search/leaf.h"
 #include "lib/search/match.h"
 #include "lib/search/parse.h"
@@ -87,7 +88,7 @@ static enum status add_dates(struct query *q, const struct search_request *req, 
 enum status search_read(struct searcher *s, const struct search_request *req, struct query *q,
 			struct err *err)
 {
-	struct leaf_context c = {s->reader, s->analyser, &s->tokens, q};
+	struct leaf_context c = {s->reader, s->analyser, &s->tokens, q, &s->rank};
 	enum status st = query_parse(req->q, req->mode, q, err);
 
 	if (st != STATUS_OK)
@@ -112,6 +113,8 @@ struct run {
 	bool exact; /* postings decide */
 	struct docset set; /* filled when they do not */
 	bool have_set;
+	struct match_list list; /* the best, as ranked last */
+	const struct node *asked; /* the root before words were added */
 };
 
 static enum status plan_both(struct run *k, struct node *root, struct err *err)
@@ -160,7 +163,7 @@ static enum status rerank(struct run *k, struct match_list *list, struct err *er
 
 	if (k->s->rank.proximity <= 0 || n < 2 || k->req->sort != SORT_RELEVANCE)
 		return STATUS_OK;
-	st = proximity_add(k->s, k->r->query.root, k->r->scope, list->v, n,
+	st = proximity_add(k->s, k->asked ? k->asked : k->r->query.root, k->r->scope, list->v, n,
 			   k->req->offset + k->req->limit, err);
 	if (st != STATUS_OK)
 		return st;
@@ -234,6 +237,7 @@ static enum status rank_page(struct run *k, struct err *err)
 						      : rerank(k, &list, err);
 	if (st != STATUS_OK)
 		return st;
+	k->list = list;
 	if (list.n > k->req->offset) {
 		k->r->hits = list.v + k->req->offset;
 		k->r->n_hits = list.n - k->req->offset;
@@ -331,6 +335,51 @@ static enum status fall_back(struct run *k, struct err *err)
 	q->root = root;
 	k->r->most = true;
 	return rank_page(k, err);
+}
+
+/* --- more words ----------------------------------------------------------- */
+
+/* In mode any, where any word is enough, the added ones are of the question. */
+static enum status add_to_any(struct run *k, struct err *err)
+{
+	struct query *q = &k->r->query;
+
+	xc_query_free(k->ranked);
+	xc_query_free(k->boolean);
+	k->ranked = k->boolean = NULL;
+	k->asked = q->root;
+	q->root = query_join(q, NODE_OR, q->root, k->r->added);
+	return plan_both(k, q->root, err);
+}
+
+/* Elsewhere they move what was found, and find nothing. */
+static enum status add_to_rank(struct run *k, struct err *err)
+{
+	struct xc_query *more = NULL;
+	struct xc_maker m = {0};
+	bool unused;
+	enum status st;
+
+	k->plan.weighted = true;
+	k->plan.mark_sure = false;
+	st = plan_query(&k->plan, k->r->added, &more, &unused, err);
+	if (st != STATUS_OK)
+		return st;
+	k->ranked = maker_two(&m, XC_OP_AND_MAYBE, k->ranked, more);
+	return maker_status(&m, err);
+}
+
+static enum status expand(struct run *k, struct err *err)
+{
+	enum status st;
+
+	if (!k->req->expand || k->req->sort != SORT_RELEVANCE)
+		return STATUS_OK;
+	st = expand_words(k->s, &k->r->query, k->list.v, k->list.n, &k->r->added, err);
+	if (st != STATUS_OK || !k->r->added)
+		return st;
+	st = k->r->query.mode == QUERY_ANY ? add_to_any(k, err) : add_to_rank(k, err);
+	return st == STATUS_OK ? rank_page(k, err) : st;
 }
 
 /* --- what only other zones have ------------------------------------------- */
@@ -503,6 +552,8 @@ static enum status run(struct run *k, struct err *err)
 		st = count_elsewhere(k, err);
 	if (st == STATUS_OK && r->total == 0 && r->exact && r->query.mode != QUERY_ANY)
 		st = fall_back(k, err);
+	if (st == STATUS_OK)
+		st = expand(k, err);
 	if (st == STATUS_OK)
 		st = copies_load(&k->s->copies, k->s->reader, err);
 	if (st == STATUS_OK && k->req->count)

@@ -53,6 +53,7 @@ struct search_request {
 	uint32_t deadline_ms; /* 0: none */
 	bool     count;   /* an exact total is wanted */
 	bool     elsewhere; /* count what only other zones have */
+	bool     expand;    /* rank by more words: expand.h */
 };
 
 struct search_hit {
@@ -73,6 +74,7 @@ struct search_result {
 	uint64_t only_several;        /* only several of them together */
 	bool     most; /* no article has all words: these have most of them */
 	struct span_scope scope;
+	struct node *added; /* words that only rank, an OR; NULL: none */
 };
 
 void searcher_init(struct searcher *s, struct archive_reader *reader);
