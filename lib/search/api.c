@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "lib/base/io.h"
 #include "lib/base/json.h"
 #include "lib/base/limits.h"
 #include "lib/base/mem.h"
@@ -21,6 +22,7 @@
 #include "lib/search/parse.h"
 #include "lib/search/search.h"
 #include "lib/search/snippet.h"
+#include "lib/search/synonyms.h"
 #include "lib/search/timeline.h"
 #include "lib/search/vocabulary.h"
 
@@ -197,14 +199,12 @@ static void request_of(const struct call *c, struct search_request *out)
 	};
 }
 
-static enum status call_search(struct call *c, struct err *err)
+static enum status search_for(struct call *c, struct search_request req, struct err *err)
 {
 	struct answer_options o = {.passages = 1, .snippets = true};
-	struct search_request req;
 	struct search_result r;
 	enum status st;
 
-	request_of(c, &req);
 	if (c->v.text[P_PASSAGES].p)
 		o.passages = c->v.number[P_PASSAGES];
 	if (c->v.text[P_SNIPPETS].p)
@@ -218,6 +218,14 @@ static enum status call_search(struct call *c, struct err *err)
 	c->found = r.total > 0;
 	search_result_done(&r);
 	return st;
+}
+
+static enum status call_search(struct call *c, struct err *err)
+{
+	struct search_request req;
+
+	request_of(c, &req);
+	return search_for(c, req, err);
 }
 
 static void write_took(struct call *c)
@@ -378,6 +386,25 @@ static enum status call_copies(struct call *c, struct err *err)
 	return st;
 }
 
+/* The same as a search for like:ID. */
+static enum status call_similar(struct call *c, struct err *err)
+{
+	struct search_request req;
+	uint32_t docid;
+	enum status st = find_article(c, &docid, err);
+	struct buf q;
+
+	if (st != STATUS_OK)
+		return st;
+	buf_init(&q, LIMIT_QUERY_BYTES);
+	buf_addf(&q, "like:\"%.*s\"", SLICE_ARG(c->api->article.id));
+	request_of(c, &req);
+	req.q = buf_slice(&q);
+	st = search_for(c, req, err);
+	buf_done(&q);
+	return st;
+}
+
 static enum status call_cite(struct call *c, struct err *err)
 {
 	struct article *a = &c->api->article;
@@ -447,6 +474,9 @@ static const struct endpoint endpoints[] = {
 	{"/v1/docs/{id}/cite", BIT(STYLE) | BIT(P) | BIT(S), call_cite, "its citation", false},
 	{"/v1/docs/{id}/copies", 0, call_copies,
 	 "its copies: who has the same story, how like, who was first", false},
+	{"/v1/docs/{id}/similar", BIT(LIMIT) | BIT(OFFSET) | BIT(PASSAGES) | BIT(SNIPPETS) |
+		 BIT(EXPLAIN) | BIT(COLLAPSE), call_similar,
+	 "articles about the same matter, without its copies", false},
 };
 
 #define N_ENDPOINTS (sizeof(endpoints) / sizeof(endpoints[0]))
@@ -596,6 +626,7 @@ enum status api_open(const char *archive_dir, struct api **out, struct err *err)
 {
 	struct archive_reader *reader;
 	enum status st = archive_reader_open(archive_dir, &reader, err);
+	const char *path;
 	struct api *a;
 
 	if (st != STATUS_OK)
@@ -604,8 +635,14 @@ enum status api_open(const char *archive_dir, struct api **out, struct err *err)
 	a->reader = reader;
 	searcher_init(&a->searcher, reader);
 	article_init(&a->article);
-	*out = a;
-	return STATUS_OK;
+	path = io_default_synonyms();
+	if (path)
+		st = synonyms_load(path, a->searcher.analyser, &a->searcher.synonyms, err);
+	if (st != STATUS_OK)
+		api_close(a);
+	else
+		*out = a;
+	return st;
 }
 
 void api_close(struct api *a)

@@ -47,6 +47,8 @@ uint64_t copies_stories(const struct copies *c, uint64_t articles);
 uint64_t copies_surplus(const struct copies *c, const struct docset *set);
 /* How many copies an article has, near ones without the exact. */
 struct copies_count copies_of(const struct copies *c, uint32_t docid);
+/* The other articles of its story, at most `max`: how many. */
+size_t copies_docids(const struct copies *c, uint32_t docid, uint32_t *out, size_t max);
 /* {"near":n,"exact":m} */
 void copies_count_json(struct json *j, struct copies_count n);
 

@@ -3,6 +3,7 @@
 #include "lib/search/expand.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "lib/search/leaf.h"
 #include "lib/search/parse.h"
@@ -65,7 +66,7 @@ static enum status weigh_word(struct searcher *s, const struct query *q, struct 
 	enum status st;
 
 	w->score = 0;
-	if (w->articles < 2 || has_stem(q->root, w->stem))
+	if (w->articles < 2 || (!getenv("OWN") && has_stem(q->root, w->stem)))
 		return STATUS_OK;
 	st = search_term_freq(archive_db(s->reader), 0, w->stem, &freq, err);
 	if (st == STATUS_OK && freq && freq <= s->rank.feedback_common * articles)
@@ -73,17 +74,32 @@ static enum status weigh_word(struct searcher *s, const struct query *q, struct 
 	return st;
 }
 
+/* What the question's own words weigh together. */
+static double weight_of(const struct node *n)
+{
+	double sum = n->kind == NODE_WORD || n->kind == NODE_PHRASE ? n->weight : 0;
+	size_t i;
+
+	for (i = 0; i < n->n && n->kind != NODE_NOT; i++)
+		sum += weight_of(n->kids[i]);
+	return sum;
+}
+
 static struct node *node_of(struct searcher *s, struct query *q, const struct topic_word *v,
 			    size_t n)
 {
+	double share = s->rank.feedback_weight * weight_of(q->root), sum = 0;
 	struct node *any = query_node(q, NODE_OR);
 	size_t i;
+
+	for (i = 0; i < n; i++)
+		sum += v[i].score;
 
 	any->depth = 2;
 	any->kids = ARENA_ARRAY(&q->arena, struct node *, n);
 	for (i = 0; i < n; i++)
 		any->kids[any->n++] = topic_node(q, &v[i],
-						 s->rank.feedback_weight * v[i].score / v[0].score);
+						 share * v[i].score / sum);
 	return any;
 }
 

@@ -58,6 +58,8 @@ struct leaf_context {
 	struct tokens   *tokens; /* scratch */
 	struct query    *query;
 	const struct rank *rank;
+	const struct synonyms *synonyms; /* NULL: none */
+	bool in_synonyms; /* what is resolved is in SYNONYMS(…) already */
 };
 
 /* Resolve every word and phrase of the tree and take out those without any word

@@ -319,7 +319,7 @@ static struct part compile_or(struct compiler *k, struct node *n, struct span_sc
 		if (p.within)
 			bonuses_add(&bonuses, p.bonus);
 	}
-	out.q = maker_combine(&k->m, XC_OP_OR, v, n->n);
+	out.q = maker_combine(&k->m, n->synonyms && n->n > 1 ? XC_OP_SYNONYM : XC_OP_OR, v, n->n);
 	out.bonus = bonuses_all(k, &bonuses);
 	return out;
 }

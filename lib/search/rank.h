@@ -22,6 +22,7 @@ struct rank {
 	uint32_t window;  /* words: further apart is not close */
 	uint32_t rerank;  /* articles that are looked at for closeness */
 	double function_word; /* weight of "what" or "which" in a question */
+	double request_word;  /* weight of "articles" or "discuss" in a question */
 	/* expand.h: */
 	uint32_t feedback, feedback_words; /* articles that are read, words that are added */
 	double feedback_power;  /* of an article's score over the best one's */

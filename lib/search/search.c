@@ -10,10 +10,12 @@
 #include "lib/search/dates.h"
 #include "lib/search/expand.h"
 #include "lib/search/leaf.h"
+#include "lib/search/like.h"
 #include "lib/search/match.h"
 #include "lib/search/parse.h"
 #include "lib/search/plan.h"
 #include "lib/search/proximity.h"
+#include "lib/search/synonyms.h"
 
 #define ELSEWHERE_MAX 5000 /* articles that are looked at for not_shown */
 #define COUNT_RANKED  2000 /* so many matches of a conjunction are counted as they are ranked */
@@ -33,6 +35,7 @@ void searcher_init(struct searcher *s, struct archive_reader *reader)
 void searcher_done(struct searcher *s)
 {
 	analyser_free(s->analyser);
+	synonyms_free(s->synonyms);
 	tokens_done(&s->tokens);
 	span_doc_done(&s->doc);
 	buf_done(&s->stream);
@@ -88,12 +91,14 @@ static enum status add_dates(struct query *q, const struct search_request *req, 
 enum status search_read(struct searcher *s, const struct search_request *req, struct query *q,
 			struct err *err)
 {
-	struct leaf_context c = {s->reader, s->analyser, &s->tokens, q, &s->rank};
+	struct leaf_context c = {s->reader, s->analyser, &s->tokens, q, &s->rank, s->synonyms, false};
 	enum status st = query_parse(req->q, req->mode, q, err);
 
 	if (st != STATUS_OK)
 		return st;
 	st = add_dates(q, req, err);
+	if (st == STATUS_OK)
+		st = like_resolve(s, q, &q->root, err);
 	if (st == STATUS_OK)
 		st = leaf_resolve(&c, &q->root, err);
 	if (st == STATUS_OK && !q->root)

@@ -34,6 +34,7 @@ struct searcher {
 	struct span_doc  doc;
 	struct buf       stream; /* bytes under doc, for the page's hits */
 	struct rank      rank;
+	struct synonyms *synonyms; /* NULL: none; ended by the searcher */
 	struct copies    copies;
 };
 
