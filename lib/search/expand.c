@@ -3,7 +3,6 @@
 #include "lib/search/expand.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "lib/search/leaf.h"
 #include "lib/search/parse.h"
@@ -41,32 +40,33 @@ static enum status read_best(struct searcher *s, const struct search_hit *top, u
 	return st;
 }
 
-static bool has_stem(const struct node *n, struct slice stem)
+/* The word of the question that this stem is one of, or NULL. */
+static struct node *own_word(struct node *n, struct slice stem)
 {
-	uint32_t a, i;
+	struct node *own = NULL;
+	uint32_t i;
 	size_t k;
 
-	for (a = 0; n->leaf && a < n->leaf->n_atoms; a++)
-		for (i = 0; i < n->leaf->atoms[a].n_stems; i++)
-			if (slice_eq(n->leaf->atoms[a].stems[i].term, stem))
-				return true;
-	for (k = 0; k < n->n; k++)
-		if (has_stem(n->kids[k], stem))
-			return true;
-	return false;
+	if (n->kind == NODE_NOT)
+		return NULL;
+	for (i = 0; n->kind == NODE_WORD && n->leaf->pure && i < n->leaf->atoms[0].n_stems; i++)
+		if (slice_eq(n->leaf->atoms[0].stems[i].term, stem))
+			return n;
+	for (k = 0; k < n->n && !own; k++)
+		own = own_word(n->kids[k], stem);
+	return own;
 }
 
-/* Words of one article alone, of the question, or of a tenth of the archive say
- * nothing; of the others, how often they are met by how rare they are. */
-static enum status weigh_word(struct searcher *s, const struct query *q, struct topic_word *w,
-			      struct err *err)
+/* Words of one article alone and those that much of the archive has say nothing; of
+ * the others, how often they are met by how rare they are. */
+static enum status weigh_word(struct searcher *s, struct topic_word *w, struct err *err)
 {
 	double articles = (double)archive_articles(s->reader);
 	uint32_t freq = 0;
 	enum status st;
 
 	w->score = 0;
-	if (w->articles < 2 || (!getenv("OWN") && has_stem(q->root, w->stem)))
+	if (w->articles < 2)
 		return STATUS_OK;
 	st = search_term_freq(archive_db(s->reader), 0, w->stem, &freq, err);
 	if (st == STATUS_OK && freq && freq <= s->rank.feedback_common * articles)
@@ -85,6 +85,7 @@ static double weight_of(const struct node *n)
 	return sum;
 }
 
+/* The new words as an OR; those that the question has already weigh more. */
 static struct node *node_of(struct searcher *s, struct query *q, const struct topic_word *v,
 			    size_t n)
 {
@@ -97,9 +98,15 @@ static struct node *node_of(struct searcher *s, struct query *q, const struct to
 
 	any->depth = 2;
 	any->kids = ARENA_ARRAY(&q->arena, struct node *, n);
-	for (i = 0; i < n; i++)
-		any->kids[any->n++] = topic_node(q, &v[i],
-						 share * v[i].score / sum);
+	for (i = 0; i < n; i++) {
+		struct node *own = own_word(q->root, v[i].stem);
+		double weight = share * v[i].score / sum;
+
+		if (own)
+			own->weight += weight;
+		else
+			any->kids[any->n++] = topic_node(q, &v[i], weight);
+	}
 	return any;
 }
 
@@ -120,7 +127,7 @@ enum status expand_words(struct searcher *s, struct query *q, const struct searc
 	st = read_best(s, top, n, &t, err);
 	v = topic_words(&t, &n_words);
 	for (i = 0; i < n_words && st == STATUS_OK; i++)
-		st = weigh_word(s, q, &v[i], err);
+		st = weigh_word(s, &v[i], err);
 	n_words = st == STATUS_OK ? topic_best(v, n_words, s->rank.feedback_words) : 0;
 	if (n_words)
 		*out = node_of(s, q, v, n_words);

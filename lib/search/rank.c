@@ -16,6 +16,6 @@ const struct rank rank_default = {
 	.feedback = 10,
 	.feedback_words = 40,
 	.feedback_power = 8,
-	.feedback_weight = 0.8,
-	.feedback_common = 0.1,
+	.feedback_weight = 0.35,
+	.feedback_common = 0.2,
 };

@@ -26,7 +26,7 @@ struct rank {
 	/* expand.h: */
 	uint32_t feedback, feedback_words; /* articles that are read, words that are added */
 	double feedback_power;  /* of an article's score over the best one's */
-	double feedback_weight; /* of the first added word; the others by their score */
+	double feedback_weight; /* of all added words, of the question's own */
 	double feedback_common; /* share of the archive past which a word says nothing */
 };
 

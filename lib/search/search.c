@@ -353,7 +353,8 @@ static enum status add_to_any(struct run *k, struct err *err)
 	xc_query_free(k->boolean);
 	k->ranked = k->boolean = NULL;
 	k->asked = q->root;
-	q->root = query_join(q, NODE_OR, q->root, k->r->added);
+	if (k->r->added)
+		q->root = query_join(q, NODE_OR, q->root, k->r->added);
 	return plan_both(k, q->root, err);
 }
 
@@ -365,9 +366,13 @@ static enum status add_to_rank(struct run *k, struct err *err)
 	bool unused;
 	enum status st;
 
+	xc_query_free(k->ranked);
+	k->ranked = NULL;
 	k->plan.weighted = true;
 	k->plan.mark_sure = false;
-	st = plan_query(&k->plan, k->r->added, &more, &unused, err);
+	st = plan_query(&k->plan, k->r->query.root, &k->ranked, &unused, err);
+	if (st == STATUS_OK && k->r->added)
+		st = plan_query(&k->plan, k->r->added, &more, &unused, err);
 	if (st != STATUS_OK)
 		return st;
 	k->ranked = maker_two(&m, XC_OP_AND_MAYBE, k->ranked, more);
@@ -376,13 +381,15 @@ static enum status add_to_rank(struct run *k, struct err *err)
 
 static enum status expand(struct run *k, struct err *err)
 {
+	struct node *added = NULL;
 	enum status st;
 
 	if (!k->req->expand || k->req->sort != SORT_RELEVANCE)
 		return STATUS_OK;
-	st = expand_words(k->s, &k->r->query, k->list.v, k->list.n, &k->r->added, err);
-	if (st != STATUS_OK || !k->r->added)
+	st = expand_words(k->s, &k->r->query, k->list.v, k->list.n, &added, err);
+	if (st != STATUS_OK || !added)
 		return st;
+	k->r->added = added->n ? added : NULL;
 	st = k->r->query.mode == QUERY_ANY ? add_to_any(k, err) : add_to_rank(k, err);
 	return st == STATUS_OK ? rank_page(k, err) : st;
 }

@@ -143,11 +143,12 @@ static enum status read_lines(struct load *l, struct slice text)
 	size_t i;
 
 	while (st == STATUS_OK && slice_split(&text, '\n', &line)) {
-		if (++l->line > LIMIT_SYNONYM_LINES)
-			return bad(l, "too many lines");
+		l->line++;
 		for (i = 0; i < line.n && line.p[i] != '#'; i++)
 			;
 		line = slice_trim(slice_sub(line, 0, i));
+		if (line.n && l->line > LIMIT_SYNONYM_LINES)
+			return bad(l, "too many lines");
 		if (line.n)
 			st = read_line(l, line);
 	}
