@@ -13,9 +13,9 @@ const struct rank rank_default = {
 	.rerank = 100,
 	.function_word = 0.3,
 	.request_word = 0.5,
-	.feedback = 10,
+	.feedback = 15,
 	.feedback_words = 40,
-	.feedback_power = 8,
+	.feedback_power = 10,
 	.feedback_weight = 0.35,
 	.feedback_common = 0.2,
 };
