@@ -144,7 +144,7 @@ static enum status open_daemon(const struct client_options *o, struct client *c,
 	char *path;
 
 	*use = false;
-	if (o->no_daemon || o->index || (!named && env_set("BACKFILE_INDEX")))
+	if (o->no_daemon || o->index || o->synonyms || (!named && env_set("BACKFILE_INDEX")))
 		return STATUS_OK;
 	path = io_default_socket(o->socket);
 	if (named) {
@@ -165,6 +165,8 @@ enum status client_open(const struct client_options *o, struct client **out, str
 	enum status st;
 	bool daemon;
 
+	if (o->synonyms)
+		setenv("BACKFILE_SYNONYMS", o->synonyms, 1); /* for api_open() */
 	st = open_daemon(o, c, &daemon, err);
 	if (st == STATUS_OK && !daemon) {
 		char *dir = io_default_index(o->index);

@@ -6,6 +6,7 @@
  *
  *	--no-daemon          the archive is opened in this process
  *	--index              likewise: what is named is what is searched
+ *	--synonyms           likewise: the daemon has its own
  *	--socket             the daemon there; an error when none answers
  *	$BACKFILE_SOCKET     likewise
  *	$BACKFILE_INDEX      the archive there, in this process
@@ -34,6 +35,7 @@ struct client_options {
 	const char *index;  /* --index or NULL */
 	const char *socket; /* --socket or NULL */
 	bool        no_daemon;
+	const char *synonyms; /* --synonyms or NULL */
 };
 
 #define PARAMS_MAX 24

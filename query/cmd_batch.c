@@ -24,6 +24,7 @@ struct batch {
 	struct common common;
 	uint64_t limit;
 	const char *format, *tag;
+	bool expand;
 };
 
 struct topic {
@@ -99,6 +100,8 @@ static enum status answer(const struct batch *a, struct session *s, struct clien
 	params_add_str(&p, "mode", "any");
 	params_add_str(&p, "snippets", "0");
 	params_add_u64(&p, "limit", a->limit);
+	if (a->expand)
+		params_add_str(&p, "expand", "1");
 	st = client_get(client, "/v1/search", &p, r, err);
 	if (st != STATUS_OK)
 		return st;
@@ -162,6 +165,8 @@ int cmd_batch(const struct command *c, struct session *s, int argc, char **argv,
 		 .help = "at most N articles a topic (1000)", .min = 1, .max = LIMIT_RESULTS},
 		{.name = "tag", .type = OPT_STRING, .to = &a.tag, .arg = "T",
 		 .help = "last column: the name of the run (backfile)"},
+		{.name = "expand", .type = OPT_FLAG, .to = &a.expand,
+		 .help = "ask for more words, from the best articles"},
 		COMMON_OPTIONS(a.common),
 		{.name = NULL},
 	};

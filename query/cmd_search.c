@@ -8,7 +8,7 @@ struct search {
 	struct common common;
 	uint64_t limit, offset, passages;
 	const char *from, *to, *sort, *zones, *mode, *collapse, *cursor;
-	bool ids, count;
+	bool ids, count, expand;
 };
 
 static void request(const struct search *a, struct slice query, struct params *p)
@@ -26,6 +26,8 @@ static void request(const struct search *a, struct slice query, struct params *p
 	params_add_str(p, "collapse", a->collapse);
 	if (a->passages)
 		params_add_u64(p, "passages", a->passages);
+	if (a->expand)
+		params_add_str(p, "expand", "1");
 	if (a->ids || a->count)
 		params_add_str(p, "snippets", "0");
 }
@@ -102,6 +104,8 @@ int cmd_search(const struct command *c, struct session *s, int argc, char **argv
 		{.name = "collapse", .type = OPT_CHOICE, .to = &a.collapse, .arg = "HOW",
 		 .help = "of copies show one: near, exact, or off (off)",
 		 .choices = "near|exact|off"},
+		{.name = "expand", .type = OPT_FLAG, .to = &a.expand,
+		 .help = "rank by more words, from the best articles"},
 		{.name = "mode", .type = OPT_CHOICE, .to = &a.mode, .arg = "MODE",
 		 .help = "lenient: read any query; strict: point at an error",
 		 .choices = "lenient|strict"},

@@ -66,6 +66,11 @@ struct common {
 	 .to = &(c).client.socket,                                                                 \
 	 .arg = "PATH",                                                                            \
 	 .help = "ask the daemon at this socket"},                                                 \
+	{.name = "synonyms",                                                                       \
+	 .type = OPT_STRING,                                                                       \
+	 .to = &(c).client.synonyms,                                                               \
+	 .arg = "FILE",                                                                            \
+	 .help = "words to be found for each other; opens the archive here"},                      \
 	{                                                                                          \
 		.name = "no-daemon", .type = OPT_FLAG, .to = &(c).client.no_daemon,                \
 		.help = "open the archive here even when a daemon runs"                            \

@@ -23,6 +23,7 @@
 
 /* Columns before a hit: " 1  ". */
 #define INDENT 4
+#define ADDED_SHOWN 12 /* of the words that --expand added */
 
 /* --- how the query was read --- */
 
@@ -55,7 +56,25 @@ static bool says_nothing_new(struct slice given, struct slice read)
 	return slice_empty(body);
 }
 
-static void render_reading(struct out *o, struct para *p, json_t *query)
+/* The heaviest of the words that --expand added. */
+static bool render_added(struct out *o, struct para *p, json_t *added)
+{
+	size_t i, n = json_array_size(added);
+
+	if (!n)
+		return false;
+	para_add_str(p, STYLE_DIM, "added: ");
+	for (i = 0; i < n && i < ADDED_SHOWN; i++) {
+		para_add_str(p, STYLE_PLAIN, i ? ", " : "");
+		para_add(p, STYLE_PLAIN, render_string(json_array_get(added, i), "word"));
+	}
+	if (i < n)
+		para_addf(p, STYLE_DIM, " and %zu more", n - i);
+	para_print(p, o, 0, 7);
+	return true;
+}
+
+static void render_reading(struct out *o, struct para *p, json_t *query, json_t *added)
 {
 	struct slice read = render_string(query, "read");
 	bool any = false;
@@ -66,6 +85,7 @@ static void render_reading(struct out *o, struct para *p, json_t *query)
 		para_print(p, o, 0, 6);
 		any = true;
 	}
+	any = render_added(o, p, added) || any;
 	any = render_warnings(o, p, query) || any;
 	if (any)
 		out_str(o, "\n");
@@ -262,7 +282,7 @@ void render_search(struct out *o, json_t *reply, size_t offset)
 	size_t i;
 
 	para_init(&p);
-	render_reading(o, &p, json_object_get(reply, "query"));
+	render_reading(o, &p, json_object_get(reply, "query"), json_object_get(reply, "added"));
 	json_array_foreach(hits, i, hit) {
 		render_hit(o, &p, hit, offset + i + 1);
 	}

@@ -28,7 +28,7 @@
 #define EXIT_TROUBLE  2
 
 struct options {
-	const char *index, *socket, *mode;
+	const char *index, *socket, *mode, *synonyms;
 	uint64_t workers, deadline_ms, queue, idle_s;
 	bool verbose, quiet;
 };
@@ -84,6 +84,8 @@ static enum opt_result read_options(struct daemon *d, int argc, char **argv, str
 		 "requests that may wait for a worker (default 128)", 1, 100000, NULL},
 		{"idle", 0, OPT_UINT, &o->idle_s, "S",
 		 "seconds until a silent connection is closed (default 30)", 1, 3600, NULL},
+		{"synonyms", 0, OPT_STRING, &o->synonyms, "FILE",
+		 "words to be found for each other (default: $BACKFILE_SYNONYMS)", 0, 0, NULL},
 		{"verbose", 'v', OPT_FLAG, &o->verbose, NULL, "log each request", 0, 0, NULL},
 		{"quiet", 'q', OPT_FLAG, &o->quiet, NULL, "log faults only", 0, 0, NULL},
 		{NULL, 0, OPT_FLAG, NULL, NULL, NULL, 0, 0, NULL},
@@ -235,6 +237,8 @@ int main(int argc, char **argv)
 	log_init("backfile-searchd", d.opt.quiet ? LOG_ERROR : (d.opt.verbose ? LOG_DEBUG : LOG_INFO));
 	umask(077);
 	hold_signals(&signals);
+	if (d.opt.synonyms)
+		setenv("BACKFILE_SYNONYMS", d.opt.synonyms, 1); /* for api_open() */
 	d.archive = io_default_index(d.opt.index);
 	d.socket_path = io_default_socket(d.opt.socket);
 	if (start(&d, &err) != STATUS_OK) {

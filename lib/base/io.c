@@ -110,6 +110,11 @@ char *io_default_index(const char *given)
 	return joined(v ? v : "", "/.local/share/backfile");
 }
 
+const char *io_default_synonyms(void)
+{
+	return env("BACKFILE_SYNONYMS");
+}
+
 char *io_default_socket(const char *given)
 {
 	char name[64];

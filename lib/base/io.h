@@ -24,5 +24,7 @@ enum status io_read_exact(int fd, void *p, size_t n, bool *eof, struct err *err)
  * /tmp/backfile-UID.sock.  The caller frees. */
 char *io_default_index(const char *given);
 char *io_default_socket(const char *given);
+/* What $BACKFILE_SYNONYMS names, or NULL; the environment's. */
+const char *io_default_synonyms(void);
 
 #endif

@@ -60,6 +60,9 @@
 #define LIMIT_KWIC_KEYS         8      /* words that a line is ordered by */
 #define LIMIT_FACET_VALUES      200000 /* different values that are counted */
 #define LIMIT_VOCABULARY        200000 /* forms that are ordered by frequency */
+#define LIMIT_SYNONYM_BYTES     (1 * MIB) /* a file of them */
+#define LIMIT_SYNONYM_LINES     20000
+#define LIMIT_SYNONYMS          64     /* entries of one line, and of one word */
 #define LIMIT_BUCKETS           40000  /* stretches of one timeline */
 
 /* searchd */

@@ -62,7 +62,7 @@ static enum status write_explain(struct searcher *s, struct search_result *r,
 	json_begin_object(j);
 	json_key_double(j, "words", h->bm25, 4);
 	json_key_double(j, "closeness", h->score - h->bm25, 4);
-	st = explain_json(s, &r->query, r->scope, h, id, j, err);
+	st = explain_json(s, &r->query, r->added, r->scope, h, id, j, err);
 	json_end(j);
 	return st;
 }
@@ -157,6 +157,24 @@ static void write_next(struct json *j, const struct cursor *next)
 	buf_done(&text);
 }
 
+/* Only where --expand found some. */
+static void write_added(struct json *j, const struct node *added)
+{
+	size_t i;
+
+	if (!added)
+		return;
+	json_key(j, "added");
+	json_begin_array(j);
+	for (i = 0; i < added->n; i++) {
+		json_begin_object(j);
+		json_key_slice(j, "word", added->kids[i]->text);
+		json_key_double(j, "weight", added->kids[i]->weight, 3);
+		json_end(j);
+	}
+	json_end(j);
+}
+
 enum status answer_search(struct searcher *s, struct search_result *r,
 			  const struct answer_options *o, struct article *a, struct json *j,
 			  struct err *err)
@@ -165,6 +183,7 @@ enum status answer_search(struct searcher *s, struct search_result *r,
 	uint32_t i;
 
 	answer_query(j, &r->query);
+	write_added(j, r->added);
 	json_key(j, "total");
 	json_begin_object(j);
 	json_key_u64(j, "articles", r->total);

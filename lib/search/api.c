@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "lib/base/hash.h"
+#include "lib/base/io.h"
 #include "lib/base/json.h"
 #include "lib/base/limits.h"
 #include "lib/base/mem.h"
@@ -22,6 +23,7 @@
 #include "lib/search/parse.h"
 #include "lib/search/search.h"
 #include "lib/search/snippet.h"
+#include "lib/search/synonyms.h"
 #include "lib/search/timeline.h"
 #include "lib/search/vocabulary.h"
 
@@ -57,7 +59,8 @@ struct api {
 	X(ORDER,    "order",    TEXT,   0, NULL)                               \
 	X(BY,       "by",       CHOICE, 0, TIMELINE_BY_WORDS)                  \
 	X(FACETS,   "facets",   TEXT,   0, NULL)                               \
-	X(PREFIX,   "prefix",   TEXT,   0, NULL)
+	X(PREFIX,   "prefix",   TEXT,   0, NULL)                               \
+	X(EXPAND,   "expand",   CHOICE, 0, "0|1")
 
 enum param_type { PARAM_TEXT, PARAM_NUMBER, PARAM_CHOICE, PARAM_ZONES };
 
@@ -194,6 +197,7 @@ static void request_of(const struct call *c, struct search_request *out)
 		.deadline_ms = c->deadline_ms,
 		.count = v->number[P_MODE] != 2,
 		.elsewhere = v->number[P_MODE] != 2,
+		.expand = v->number[P_EXPAND],
 	};
 }
 
@@ -201,7 +205,8 @@ static void request_of(const struct call *c, struct search_request *out)
  * in which order. */
 static uint64_t hash_of_request(const struct call *c)
 {
-	static const enum param of[] = {P_Q, P_ZONES, P_MODE, P_FROM, P_TO, P_SORT, P_COLLAPSE};
+	static const enum param of[] = {P_Q, P_ZONES, P_MODE, P_FROM, P_TO, P_SORT, P_COLLAPSE,
+					 P_EXPAND};
 	uint64_t h = hash64(slice_str(archive_uuid(c->api->reader)));
 	size_t i;
 
@@ -230,22 +235,12 @@ static enum status read_cursor(struct call *c, struct arena *arena, struct curso
 	return STATUS_OK;
 }
 
-static enum status call_search(struct call *c, struct err *err)
+static enum status search_for(struct call *c, struct search_request req, struct err *err)
 {
 	struct answer_options o = {.passages = 1, .snippets = true};
-	struct search_request req;
 	struct search_result r;
-	struct cursor cursor;
-	struct arena arena;
 	enum status st;
 
-	request_of(c, &req);
-	arena_init(&arena);
-	st = read_cursor(c, &arena, &cursor, &req, err);
-	if (st != STATUS_OK) {
-		arena_done(&arena);
-		return st;
-	}
 	if (c->v.text[P_PASSAGES].p)
 		o.passages = c->v.number[P_PASSAGES];
 	if (c->v.text[P_SNIPPETS].p)
@@ -258,6 +253,21 @@ static enum status call_search(struct call *c, struct err *err)
 		json_key_double(c->j, "took_ms", (double)(now_ns() - c->began_ns) / 1e6, 3);
 	c->found = r.total > 0;
 	search_result_done(&r);
+	return st;
+}
+
+static enum status call_search(struct call *c, struct err *err)
+{
+	struct search_request req;
+	struct cursor cursor;
+	struct arena arena;
+	enum status st;
+
+	request_of(c, &req);
+	arena_init(&arena);
+	st = read_cursor(c, &arena, &cursor, &req, err);
+	if (st == STATUS_OK)
+		st = search_for(c, req, err);
 	arena_done(&arena);
 	return st;
 }
@@ -420,6 +430,25 @@ static enum status call_copies(struct call *c, struct err *err)
 	return st;
 }
 
+/* The same as a search for like:ID. */
+static enum status call_similar(struct call *c, struct err *err)
+{
+	struct search_request req;
+	uint32_t docid;
+	enum status st = find_article(c, &docid, err);
+	struct buf q;
+
+	if (st != STATUS_OK)
+		return st;
+	buf_init(&q, LIMIT_QUERY_BYTES);
+	buf_addf(&q, "like:\"%.*s\"", SLICE_ARG(c->api->article.id));
+	request_of(c, &req);
+	req.q = buf_slice(&q);
+	st = search_for(c, req, err);
+	buf_done(&q);
+	return st;
+}
+
 static enum status call_cite(struct call *c, struct err *err)
 {
 	struct article *a = &c->api->article;
@@ -472,7 +501,7 @@ static const struct endpoint endpoints[] = {
 	{"/v1/", 0, call_root, "this list", false},
 	{"/v1/search",
 	 QUERY_PARAMS | BIT(LIMIT) | BIT(OFFSET) | BIT(CURSOR) | BIT(SORT) | BIT(PASSAGES) | BIT(SNIPPETS) |
-		 BIT(EXPLAIN) | BIT(COLLAPSE),
+		 BIT(EXPLAIN) | BIT(COLLAPSE) | BIT(EXPAND),
 	 call_search, "ranked articles with the passage that matched", false},
 	{"/v1/kwic", QUERY_PARAMS | BIT(LIMIT) | BIT(OFFSET) | BIT(WIDTH) | BIT(ORDER), call_kwic,
 	 "the concordance: each place that matched, with the text around it", false},
@@ -489,6 +518,9 @@ static const struct endpoint endpoints[] = {
 	{"/v1/docs/{id}/cite", BIT(STYLE) | BIT(P) | BIT(S), call_cite, "its citation", false},
 	{"/v1/docs/{id}/copies", 0, call_copies,
 	 "its copies: who has the same story, how like, who was first", false},
+	{"/v1/docs/{id}/similar", BIT(LIMIT) | BIT(OFFSET) | BIT(PASSAGES) | BIT(SNIPPETS) |
+		 BIT(EXPLAIN) | BIT(COLLAPSE), call_similar,
+	 "articles about the same matter, without its copies", false},
 };
 
 #define N_ENDPOINTS (sizeof(endpoints) / sizeof(endpoints[0]))
@@ -638,6 +670,7 @@ enum status api_open(const char *archive_dir, struct api **out, struct err *err)
 {
 	struct archive_reader *reader;
 	enum status st = archive_reader_open(archive_dir, &reader, err);
+	const char *path;
 	struct api *a;
 
 	if (st != STATUS_OK)
@@ -646,8 +679,14 @@ enum status api_open(const char *archive_dir, struct api **out, struct err *err)
 	a->reader = reader;
 	searcher_init(&a->searcher, reader);
 	article_init(&a->article);
-	*out = a;
-	return STATUS_OK;
+	path = io_default_synonyms();
+	if (path)
+		st = synonyms_load(path, a->searcher.analyser, &a->searcher.synonyms, err);
+	if (st != STATUS_OK)
+		api_close(a);
+	else
+		*out = a;
+	return st;
 }
 
 void api_close(struct api *a)

@@ -13,12 +13,16 @@
  *                         snippets, explain … -> INTERFACES "one answer"
  *         /v1/docs/{id}   zones -> one article
  *         /v1/docs/{id}/cite   style, p, s -> citation
+ *         /v1/docs/{id}/similar   limit, offset … -> as /v1/search: like.h
  *         /v1/kwic        q, width, order … -> kwic.h
  *         /v1/timeline    q, by … -> timeline.h
  *         /v1/facets      q, facets … -> breakdown.h
  *         /v1/terms       prefix, order … -> vocabulary.h
  *         /v1/parse       q -> how it is read; doctor.h
  *         /v1/stats       what the archive holds
+ *
+ * Synonyms (synonyms.h) are read from the file that $BACKFILE_SYNONYMS names, when
+ * an archive is opened; a bad line of it fails the opening and is named.
  *
  * Threads: one struct api each.  Deadlines: a search past `deadline_ms` answers
  * with what it has, relation "at_least".

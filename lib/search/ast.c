@@ -150,7 +150,9 @@ static void print_head(const struct node *n, struct buf *out)
 
 	if (n->negated)
 		buf_add_str(out, "NOT");
-	if (n->kind == NODE_NEAR)
+	if (n->synonyms)
+		buf_add_str(out, "SYNONYMS");
+	else if (n->kind == NODE_NEAR)
 		buf_add_str(out, n->ordered ? "BEFORE" : "NEAR");
 	else
 		buf_add_str(out, names[n->kind]);
@@ -170,6 +172,10 @@ void node_print(const struct node *n, struct buf *out)
 {
 	size_t i;
 
+	if (n->like.n) {
+		buf_addf(out, "like:\"%.*s\"", SLICE_ARG(n->like));
+		return;
+	}
 	switch (n->kind) {
 	case NODE_ALL: buf_add_str(out, "EVERYTHING()"); return;
 	case NODE_WORD: print_word(n, out); return;

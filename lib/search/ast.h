@@ -59,7 +59,8 @@ enum word_pattern { PATTERN_NONE, PATTERN_GLOB, PATTERN_FUZZY };
 	X(SOURCE,  "source",  'V')                                             \
 	X(URL,     "url",     'P')                                             \
 	X(LANG,    "lang",    'L')                                             \
-	X(ID,      "id",      'Q')
+	X(ID,      "id",      'Q')                                             \
+	X(LIKE,    "like",    'Q') /* like.h puts words in its place */
 
 enum field {
 #define X(name, word, prefix) FIELD_##name,
@@ -84,15 +85,18 @@ struct node {
 	struct node **kids;
 	size_t   n;
 	struct slice text;
+	struct slice like; /* NODE_AND in the place of like:ID: how it is told */
 	enum word_form    form;
 	enum word_pattern pattern;
 	uint32_t edits; /* PATTERN_FUZZY */
 	uint32_t count;
 	bool     ordered, negated, undated;
+	bool     synonyms; /* NODE_OR: for one another; not looked up again */
 	enum field field;
 	unsigned zones;
 	int32_t  from, to;
 	struct leaf *leaf; /* set by leaf.c */
+	double   weight;   /* of a word or phrase in the rank, 1 unless rank.h says less */
 	bool     sure;     /* set by plan.c: postings have decided it for every candidate */
 };
 

@@ -188,6 +188,16 @@ void copies_hide(const struct copies *c, uint32_t docid, bool exact, struct docs
 			docset_remove(set, c->v[i].docid);
 }
 
+size_t copies_docids(const struct copies *c, uint32_t docid, uint32_t *out, size_t max)
+{
+	size_t from, to, i, n = 0, at = cluster_of(c, docid, &from, &to);
+
+	for (i = from; i < to && n < max; i++)
+		if (i != at)
+			out[n++] = c->v[i].docid;
+	return n;
+}
+
 /* --- the copies of one article --- */
 
 struct member {

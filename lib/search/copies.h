@@ -49,6 +49,8 @@ uint64_t copies_surplus(const struct copies *c, const struct docset *set);
 struct copies_count copies_of(const struct copies *c, uint32_t docid);
 /* Take the copies of an article out of a set; exact: those with its very text only. */
 void copies_hide(const struct copies *c, uint32_t docid, bool exact, struct docset *set);
+/* The other articles of its story, at most `max`: how many. */
+size_t copies_docids(const struct copies *c, uint32_t docid, uint32_t *out, size_t max);
 /* {"near":n,"exact":m} */
 void copies_count_json(struct json *j, struct copies_count n);
 

@@ -108,7 +108,8 @@ static enum status tell(struct explain *e, struct node *n, struct span_scope sco
 	return st;
 }
 
-enum status explain_json(struct searcher *s, struct query *q, struct span_scope scope,
+enum status explain_json(struct searcher *s, struct query *q, struct node *added,
+			 struct span_scope scope,
 			 const struct search_hit *h, struct slice id, struct json *j,
 			 struct err *err)
 {
@@ -121,6 +122,8 @@ enum status explain_json(struct searcher *s, struct query *q, struct span_scope 
 	json_begin_array(j);
 	if (q->root)
 		st = tell(&e, q->root, scope, err);
+	if (added && q->mode != QUERY_ANY && st == STATUS_OK)
+		st = tell(&e, added, scope, err);
 	json_end(j);
 	return st;
 }

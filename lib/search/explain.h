@@ -14,7 +14,8 @@
 #define EXPLAIN_WORDS 64 /* that are told of one hit */
 
 /* "terms":[{"part","score"}] of the hit, whose article id is `id`. */
-enum status explain_json(struct searcher *s, struct query *q, struct span_scope scope,
+enum status explain_json(struct searcher *s, struct query *q, struct node *added,
+			 struct span_scope scope,
 			 const struct search_hit *h, struct slice id, struct json *j,
 			 struct err *err) MUST_CHECK;
 

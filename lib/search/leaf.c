@@ -13,7 +13,9 @@
 #include "lib/search/lex.h"
 #include "lib/search/parse.h"
 #include "lib/search/pattern.h"
+#include "lib/search/synonyms.h"
 #include "lib/search/xc.h"
+#include "lib/text/language.h"
 #include "lib/text/normal.h"
 
 /* --- a list of stems with their forms ------------------------------------- */
@@ -205,6 +207,44 @@ static enum status tag_or_word(struct leaf_context *c, struct node *n, struct er
 	return leaf_of_text(c, n, n->leaf, err);
 }
 
+/* Words that questions to a collection are put with: "find articles discussing …". */
+static bool asks_only(struct slice form)
+{
+	static const char *const words[] = {
+		"any", "anything", "article", "articles", "concern", "concerned", "concerning",
+		"concerns", "deal", "dealing", "deals", "describe", "describes", "describing",
+		"description", "descriptions", "discuss", "discusses", "discussing", "discussion",
+		"discussions", "document", "documents", "find", "finding", "give", "information",
+		"interest", "interested", "like", "list", "looking", "paper", "papers", "please",
+		"pleased", "receive", "related", "relating", "relevant", "want",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (slice_eq_str(form, words[i]))
+			return true;
+	return false;
+}
+
+/* Function words, in the language of most articles, are asked for but rank little:
+ * "what" is rare in headlines and no more to the point for it. */
+static void weigh_word(struct leaf_context *c, struct node *n)
+{
+	const struct archive_language *langs;
+	struct slice form;
+	size_t n_langs;
+
+	langs = archive_languages(c->reader, &n_langs);
+	if (n->kind != NODE_WORD || !n->leaf->pure || !n_langs)
+		return;
+	form = n->leaf->atoms[0].form;
+	if (language_stopword(slice_str(langs[0].code), form))
+		n->weight = c->rank->function_word;
+	else if (c->query->mode == QUERY_ANY && slice_eq_str(slice_str(langs[0].code), "en") &&
+		 asks_only(form))
+		n->weight = c->rank->request_word;
+}
+
 /* --- patterns ------------------------------------------------------------- */
 
 struct pattern {
@@ -356,9 +396,12 @@ static struct node *apart(struct leaf_context *c, struct node *n)
 static enum status resolve(struct leaf_context *c, struct node **at, struct err *err)
 {
 	struct node *n = *at;
+	bool in_synonyms = c->in_synonyms;
 	size_t i, kept = 0;
 	enum status st;
 
+	if ((n->kind == NODE_WORD || n->kind == NODE_PHRASE) && !c->in_synonyms)
+		*at = n = synonyms_apply(c->synonyms, c->analyser, c->tokens, c->query, n);
 	if (n->kind == NODE_WORD || n->kind == NODE_PHRASE) {
 		n->leaf = ARENA_NEW(&c->query->arena, struct leaf);
 		st = n->pattern == PATTERN_NONE ? leaf_of_text(c, n, n->leaf, err)
@@ -371,6 +414,8 @@ static enum status resolve(struct leaf_context *c, struct node **at, struct err 
 			*at = NULL;
 		} else if (st == STATUS_OK && c->query->mode == QUERY_ANY && n->leaf->n_atoms > 1) {
 			*at = apart(c, n);
+		} else if (st == STATUS_OK && n->pattern == PATTERN_NONE) {
+			weigh_word(c, n);
 		}
 		return st;
 	}
@@ -378,6 +423,7 @@ static enum status resolve(struct leaf_context *c, struct node **at, struct err 
 		n->leaf = ARENA_NEW(&c->query->arena, struct leaf);
 	if (n->n == 0)
 		return STATUS_OK;
+	c->in_synonyms = in_synonyms || n->synonyms || n->like.n;
 	for (i = 0; i < n->n; i++) {
 		st = resolve(c, &n->kids[i], err);
 		if (st != STATUS_OK)
@@ -385,6 +431,7 @@ static enum status resolve(struct leaf_context *c, struct node **at, struct err 
 		if (n->kids[i])
 			n->kids[kept++] = n->kids[i];
 	}
+	c->in_synonyms = in_synonyms;
 	n->n = kept;
 	*at = tidy(c, n);
 	return STATUS_OK;

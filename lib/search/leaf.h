@@ -20,6 +20,7 @@
 #include "lib/base/status.h"
 #include "lib/base/token.h"
 #include "lib/search/ast.h"
+#include "lib/search/rank.h"
 #include "lib/text/analyse.h"
 
 #define SHAPE_ANY 0xFF
@@ -56,6 +57,9 @@ struct leaf_context {
 	struct analyser *analyser;
 	struct tokens   *tokens; /* scratch */
 	struct query    *query;
+	const struct rank *rank;
+	const struct synonyms *synonyms; /* NULL: none */
+	bool in_synonyms; /* what is resolved is in SYNONYMS(…) already */
 };
 
 /* Resolve every word and phrase of the tree and take out those without any word

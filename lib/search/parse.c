@@ -70,6 +70,7 @@ struct node *query_node(struct query *q, enum node_kind kind)
 
 	n->kind = kind;
 	n->depth = 1;
+	n->weight = 1;
 	q->n_nodes++;
 	return n;
 }
@@ -104,7 +105,8 @@ void parser_add_flat(struct query *q, struct node *n, struct node *kid)
 {
 	size_t i;
 
-	if (kid->kind != n->kind || (kid->kind != NODE_AND && kid->kind != NODE_OR)) {
+	if (kid->kind != n->kind || (kid->kind != NODE_AND && kid->kind != NODE_OR) ||
+	    kid->synonyms || kid->like.n) {
 		parser_add(q, n, kid);
 		return;
 	}

@@ -16,6 +16,7 @@ struct call {
 static const struct call calls[] = {
 	{"ALL", NODE_AND, false, false, false, true, 0, 0},
 	{"ANY", NODE_OR, false, false, false, true, 0, 0},
+	{"SYNONYMS", NODE_OR, false, false, false, true, 0, 0},
 	{"NOT", NODE_NOT, false, false, false, false, 0, 0},
 	{"NEAR", NODE_NEAR, true, false, false, true, 0, 0},
 	{"BEFORE", NODE_NEAR, true, true, false, true, 0, 0},
@@ -145,6 +146,7 @@ struct node *parse_call(struct parser *p)
 		return NULL;
 	n = parser_node(p, c->kind, t.pos);
 	n->ordered = c->ordered;
+	n->synonyms = slice_eq_str(t.text, "SYNONYMS");
 	n->negated = c->negated;
 	n->zones = c->zones;
 	n->count = t.n;

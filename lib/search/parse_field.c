@@ -38,6 +38,7 @@ static const struct {
 	{"section", F_TERM, FIELD_SECTION}, {"source", F_TERM, FIELD_SOURCE},
 	{"via", F_TERM, FIELD_SOURCE}, {"url", F_TERM, FIELD_URL}, {"lang", F_TERM, FIELD_LANG},
 	{"language", F_TERM, FIELD_LANG}, {"la", F_TERM, FIELD_LANG}, {"id", F_TERM, FIELD_ID},
+	{"like", F_TERM, FIELD_LIKE},
 	{"title", F_ZONES, ZONE_BIT(ZONE_TITLE) | ZONE_BIT(ZONE_DEK)},
 	{"headline", F_ZONES, ZONE_BIT(ZONE_TITLE) | ZONE_BIT(ZONE_DEK)},
 	{"hd", F_ZONES, ZONE_BIT(ZONE_TITLE) | ZONE_BIT(ZONE_DEK)},
@@ -244,7 +245,8 @@ static struct node *unknown_field(struct parser *p, const struct lexeme *name)
 {
 	struct lexeme value = p->tok;
 
-	parser_repair(p, name->pos, name->text, "no such field; read as words");
+	if (p->field != FIELD_ID && p->field != FIELD_LIKE) /* an id has a colon: id:a:… */
+		parser_repair(p, name->pos, name->text, "no such field; read as words");
 	if (value.type == LEX_WORD && value.pos == name->end) {
 		parser_advance(p);
 		return parse_word(p, slice_sub(p->lx.src, name->pos, value.end), name->pos);

@@ -146,6 +146,12 @@ static struct xc_query *stretch_query(struct compiler *k, const struct leaf_atom
 	return maker_combine(&k->m, XC_OP_OR, v, 2);
 }
 
+/* The query as heavy as its word is in the rank. */
+static struct xc_query *weigh(struct compiler *k, const struct node *n, struct xc_query *q)
+{
+	return k->c->weighted && !k->negated && n->weight != 1 ? maker_scale(&k->m, q, n->weight) : q;
+}
+
 static struct part compile_leaf(struct compiler *k, const struct node *n, struct span_scope scope)
 {
 	const struct leaf *leaf = n->leaf;
@@ -164,9 +170,10 @@ static struct part compile_leaf(struct compiler *k, const struct node *n, struct
 				end = leaf->atoms[i].pos + leaf->atoms[i].width;
 		v[parts++] = stretch_query(k, leaf->atoms + from, i - from, scope.zones, &bonuses);
 	}
-	return (struct part){.q = maker_combine(&k->m, XC_OP_AND, v, parts),
+	return (struct part){.q = weigh(k, n, maker_combine(&k->m, XC_OP_AND, v, parts)),
 			     .exact = whole && leaf->pure && zones_exact(scope.zones),
-			     .bonus = bonuses_all(k, &bonuses), .within = leaf->n_atoms == 1};
+			     .bonus = weigh(k, n, bonuses_all(k, &bonuses)),
+			     .within = leaf->n_atoms == 1};
 }
 
 /* --- yes or no ------------------------------------------------------------ */
@@ -312,7 +319,7 @@ static struct part compile_or(struct compiler *k, struct node *n, struct span_sc
 		if (p.within)
 			bonuses_add(&bonuses, p.bonus);
 	}
-	out.q = maker_combine(&k->m, XC_OP_OR, v, n->n);
+	out.q = maker_combine(&k->m, n->synonyms && n->n > 1 ? XC_OP_SYNONYM : XC_OP_OR, v, n->n);
 	out.bonus = bonuses_all(k, &bonuses);
 	return out;
 }

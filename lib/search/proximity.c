@@ -19,17 +19,18 @@ struct words {
 	size_t n;
 };
 
-/* The query's positive words in the order typed. */
-static void collect(const struct node *n, struct words *out)
+/* The query's positive words in the order typed, without function words. */
+static void collect(const struct node *n, double least, struct words *out)
 {
 	size_t i;
 
 	if (n->kind == NODE_NOT)
 		return;
-	if ((n->kind == NODE_WORD || n->kind == NODE_PHRASE) && out->n < MAX_WORDS)
+	if ((n->kind == NODE_WORD || n->kind == NODE_PHRASE) && n->weight > least &&
+	    out->n < MAX_WORDS)
 		out->v[out->n++].node = n;
 	for (i = 0; i < n->n; i++)
-		collect(n->kids[i], out);
+		collect(n->kids[i], least, out);
 }
 
 static enum status weigh(struct searcher *s, struct words *w, struct err *err)
@@ -137,7 +138,7 @@ enum status proximity_add(struct searcher *s, const struct node *root, struct sp
 	double bound;
 	uint32_t i;
 
-	collect(root, &w);
+	collect(root, s->rank.function_word, &w);
 	if (w.n < 2 || best.max == 0)
 		return STATUS_OK;
 	st = weigh(s, &w, err);

@@ -3,7 +3,7 @@
  * for every archive and every query.
  *
  *	score = BM25 over the stems (words of the first paragraph count twice:
- *	        lib/archive/schema.h, WDF_LEAD)
+ *	        lib/archive/schema.h, WDF_LEAD), function words less
  *	      + TITLE * BM25 over the stems in title and dek
  *	      + PROXIMITY for pairs of query words that stand close together, in
  *	        the best RERANK articles only
@@ -21,6 +21,13 @@ struct rank {
 	double proximity; /* weight of closeness, of the weight of the rarer word */
 	uint32_t window;  /* words: further apart is not close */
 	uint32_t rerank;  /* articles that are looked at for closeness */
+	double function_word; /* weight of "what" or "which" in a question */
+	double request_word;  /* weight of "articles" or "discuss" in a question */
+	/* expand.h: */
+	uint32_t feedback, feedback_words; /* articles that are read, words that are added */
+	double feedback_power;  /* of an article's score over the best one's */
+	double feedback_weight; /* of all added words, of the question's own */
+	double feedback_common; /* share of the archive past which a word says nothing */
 };
 
 extern const struct rank rank_default;

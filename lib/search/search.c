@@ -8,11 +8,14 @@
 #include "lib/archive/schema.h"
 #include "lib/base/limits.h"
 #include "lib/search/dates.h"
+#include "lib/search/expand.h"
 #include "lib/search/leaf.h"
+#include "lib/search/like.h"
 #include "lib/search/match.h"
 #include "lib/search/parse.h"
 #include "lib/search/plan.h"
 #include "lib/search/proximity.h"
+#include "lib/search/synonyms.h"
 
 #define ELSEWHERE_MAX 5000 /* articles that are looked at for not_shown */
 #define COUNT_RANKED  2000 /* so many matches of a conjunction are counted as they are ranked */
@@ -32,6 +35,7 @@ void searcher_init(struct searcher *s, struct archive_reader *reader)
 void searcher_done(struct searcher *s)
 {
 	analyser_free(s->analyser);
+	synonyms_free(s->synonyms);
 	tokens_done(&s->tokens);
 	span_doc_done(&s->doc);
 	buf_done(&s->stream);
@@ -101,12 +105,14 @@ static bool only_not(const struct node *n)
 enum status search_read(struct searcher *s, const struct search_request *req, struct query *q,
 			struct err *err)
 {
-	struct leaf_context c = {s->reader, s->analyser, &s->tokens, q};
+	struct leaf_context c = {s->reader, s->analyser, &s->tokens, q, &s->rank, s->synonyms, false};
 	enum status st = query_parse(req->q, req->mode, q, err);
 
 	if (st != STATUS_OK)
 		return st;
 	st = add_dates(q, req, err);
+	if (st == STATUS_OK)
+		st = like_resolve(s, q, &q->root, err);
 	if (st == STATUS_OK)
 		st = leaf_resolve(&c, &q->root, err);
 	if (st == STATUS_OK && !q->root)
@@ -132,6 +138,8 @@ struct run {
 	struct docset shown; /* of a later page: what is left to show */
 	bool have_shown;
 	uint32_t last_docid;
+	struct match_list list; /* the best, as ranked last */
+	const struct node *asked; /* the root before words were added */
 };
 
 static enum status plan_both(struct run *k, struct node *root, struct err *err)
@@ -180,7 +188,7 @@ static enum status rerank(struct run *k, struct match_list *list, struct err *er
 
 	if (k->s->rank.proximity <= 0 || n < 2 || k->req->sort != SORT_RELEVANCE)
 		return STATUS_OK;
-	st = proximity_add(k->s, k->r->query.root, k->r->scope, list->v, n,
+	st = proximity_add(k->s, k->asked ? k->asked : k->r->query.root, k->r->scope, list->v, n,
 			   k->offset + k->req->limit, err);
 	if (st != STATUS_OK)
 		return st;
@@ -242,7 +250,8 @@ static int by_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Where this page ends.  A page that is not full is the last one. */
+/* Where this page ends.  A page that is not full is the last one; a request without a
+ * name (like:, batches) has no pages. */
 static void make_cursor(struct run *k, const struct match_list *list)
 {
 	const struct cursor *after = k->req->after;
@@ -252,7 +261,7 @@ static void make_cursor(struct run *k, const struct match_list *list)
 	*c = (struct cursor){.request = k->req->hash, .revision = archive_revision(k->s->reader),
 			     .offset = shown, .moved = k->have_shown,
 			     .last_docid = after ? after->last_docid : k->last_docid};
-	if (k->r->n_hits == 0 || k->r->n_hits < k->req->limit || old + shown > LIMIT_CURSOR_HITS ||
+	if (!k->req->hash || k->r->n_hits == 0 || k->r->n_hits < k->req->limit || old + shown > LIMIT_CURSOR_HITS ||
 	    (k->have_shown && k->r->n_hits == k->shown.count))
 		return;
 	c->seen = ARENA_ARRAY(&k->r->query.arena, uint32_t, old + shown);
@@ -344,6 +353,7 @@ static enum status rank_from(struct run *k, struct err *err)
 						      : rerank(k, &list, err);
 	if (st != STATUS_OK)
 		return st;
+	k->list = list;
 	if (list.n > k->offset) {
 		k->r->hits = list.v + k->offset;
 		k->r->n_hits = list.n - k->offset;
@@ -470,6 +480,58 @@ static enum status fall_back(struct run *k, struct err *err)
 	q->root = root;
 	k->r->most = true;
 	return rank_page(k, err);
+}
+
+/* --- more words ----------------------------------------------------------- */
+
+/* In mode any, where any word is enough, the added ones are of the question. */
+static enum status add_to_any(struct run *k, struct err *err)
+{
+	struct query *q = &k->r->query;
+
+	xc_query_free(k->ranked);
+	xc_query_free(k->boolean);
+	k->ranked = k->boolean = NULL;
+	k->asked = q->root;
+	if (k->r->added)
+		q->root = query_join(q, NODE_OR, q->root, k->r->added);
+	return plan_both(k, q->root, err);
+}
+
+/* Elsewhere they move what was found, and find nothing. */
+static enum status add_to_rank(struct run *k, struct err *err)
+{
+	struct xc_query *more = NULL;
+	struct xc_maker m = {0};
+	bool unused;
+	enum status st;
+
+	xc_query_free(k->ranked);
+	k->ranked = NULL;
+	k->plan.weighted = true;
+	k->plan.mark_sure = false;
+	st = plan_query(&k->plan, k->r->query.root, &k->ranked, &unused, err);
+	if (st == STATUS_OK && k->r->added)
+		st = plan_query(&k->plan, k->r->added, &more, &unused, err);
+	if (st != STATUS_OK)
+		return st;
+	k->ranked = maker_two(&m, XC_OP_AND_MAYBE, k->ranked, more);
+	return maker_status(&m, err);
+}
+
+static enum status expand(struct run *k, struct err *err)
+{
+	struct node *added = NULL;
+	enum status st;
+
+	if (!k->req->expand || k->req->sort != SORT_RELEVANCE)
+		return STATUS_OK;
+	st = expand_words(k->s, &k->r->query, k->list.v, k->list.n, &added, err);
+	if (st != STATUS_OK || !added)
+		return st;
+	k->r->added = added->n ? added : NULL;
+	st = k->r->query.mode == QUERY_ANY ? add_to_any(k, err) : add_to_rank(k, err);
+	return st == STATUS_OK ? rank_page(k, err) : st;
 }
 
 /* --- what only other zones have ------------------------------------------- */
@@ -642,6 +704,8 @@ static enum status run(struct run *k, struct err *err)
 		st = count_elsewhere(k, err);
 	if (st == STATUS_OK && r->total == 0 && r->exact && r->query.mode != QUERY_ANY)
 		st = fall_back(k, err);
+	if (st == STATUS_OK)
+		st = expand(k, err);
 	if (st == STATUS_OK)
 		st = copies_load(&k->s->copies, k->s->reader, err);
 	if (st == STATUS_OK && k->req->count)

@@ -35,6 +35,7 @@ struct searcher {
 	struct span_doc  doc;
 	struct buf       stream; /* bytes under doc, for the page's hits */
 	struct rank      rank;
+	struct synonyms *synonyms; /* NULL: none; ended by the searcher */
 	struct copies    copies;
 };
 
@@ -56,6 +57,7 @@ struct search_request {
 	uint32_t deadline_ms; /* 0: none */
 	bool     count;   /* an exact total is wanted */
 	bool     elsewhere; /* count what only other zones have */
+	bool     expand;    /* rank by more words: expand.h */
 };
 
 struct search_hit {
@@ -77,6 +79,7 @@ struct search_result {
 	bool     most; /* no article has all words: these have most of them */
 	struct span_scope scope;
 	struct cursor next; /* n_seen 0: no further page */
+	struct node *added; /* words that only rank, an OR; NULL: none */
 };
 
 void searcher_init(struct searcher *s, struct archive_reader *reader);

@@ -5,11 +5,11 @@
 # check, clean, serve) are asked for their options.
 
 _backfile_commands='index search show cite export kwic timeline facets terms explain batch stats check clean serve help'
-_backfile_archive='--index --socket --no-daemon --help --version'
+_backfile_archive='--index --socket --synonyms --no-daemon --help --version'
 
 _backfile_options() { # subcommand
 	case $1 in
-	search) echo "--limit --offset --cursor --from --to --sort --zones --passages --collapse --mode --ids --count --json $_backfile_archive" ;;
+	search) echo "--limit --offset --cursor --from --to --sort --zones --passages --collapse --expand --mode --ids --count --json $_backfile_archive" ;;
 	show) echo "--zones --copies --json $_backfile_archive" ;;
 	cite) echo "--style --json $_backfile_archive" ;;
 	export) echo "--format --limit --from --to --sort --zones --mode $_backfile_archive" ;;
@@ -18,7 +18,7 @@ _backfile_options() { # subcommand
 	facets) echo "--facets --limit --from --to --zones --mode --csv --json $_backfile_archive" ;;
 	terms) echo "--sort --limit --offset --csv --json $_backfile_archive" ;;
 	explain) echo "--zones --mode --json $_backfile_archive" ;;
-	batch) echo "--format --limit --tag $_backfile_archive" ;;
+	batch) echo "--format --limit --tag --expand $_backfile_archive" ;;
 	stats) echo "--json $_backfile_archive" ;;
 	help) echo "--help --version" ;;
 	index | check | clean | serve) backfile "$1" --help 2>/dev/null | sed -n 's/^  \(-.,\|   \) \(--[a-z0-9-]*\).*/\2/p' ;;

@@ -16,7 +16,7 @@ shopt -s extglob
 
 OWN='search show cite export kwic timeline facets terms explain batch stats help'
 PROGRAM='index check clean serve'
-COMMON='--help --index --no-daemon --socket --version -h'
+COMMON='--help --index --no-daemon --socket --synonyms --version -h'
 MAN=$ROOT/docs/man
 BASH_COMPLETION=$ROOT/query/completion/backfile.bash
 ZSH_COMPLETION=$ROOT/query/completion/_backfile

@@ -280,7 +280,7 @@ static const char *who(const struct client_options *o)
 
 static void precedence(void **state)
 {
-	struct client_options nothing = {NULL, NULL, false};
+	struct client_options nothing = {NULL, NULL, false, NULL};
 	struct client_options index = {.index = in_dir("none")};
 	struct client_options live = {.socket = "s"}, dead = {.socket = "s"};
 	struct client_options without = {.no_daemon = true};
