@@ -27,6 +27,7 @@ void searcher_init(struct searcher *s, struct archive_reader *reader)
 	span_doc_init(&s->doc);
 	buf_init(&s->stream, LIMIT_RECORD_BYTES);
 	copies_init(&s->copies);
+	recall_init(&s->recall);
 }
 
 void searcher_done(struct searcher *s)
@@ -36,6 +37,7 @@ void searcher_done(struct searcher *s)
 	span_doc_done(&s->doc);
 	buf_done(&s->stream);
 	copies_done(&s->copies);
+	recall_done(&s->recall);
 }
 
 void search_result_done(struct search_result *r)
@@ -51,6 +53,18 @@ enum status search_load(struct searcher *s, uint32_t docid, struct err *err)
 	if (st == STATUS_OK && span_doc_set(&s->doc, docid, buf_slice(&s->stream)) != STATUS_OK)
 		return err_set(err, STATUS_CORRUPT, "the token stream of document %u is damaged",
 			       docid);
+	return st;
+}
+
+enum status search_recall(struct searcher *s, uint32_t docid, struct err *err)
+{
+	enum status st;
+
+	if (recall_set(&s->recall, &s->doc, docid))
+		return STATUS_OK;
+	st = search_load(s, docid, err);
+	if (st == STATUS_OK)
+		(void)recall_learn(&s->recall, &s->doc); /* else the stream stays */
 	return st;
 }
 

@@ -22,6 +22,7 @@
 #include "lib/base/token.h"
 #include "lib/search/ast.h"
 #include "lib/search/copies.h"
+#include "lib/search/recall.h"
 #include "lib/search/rank.h"
 #include "lib/search/span.h"
 #include "lib/search/xc.h"
@@ -35,6 +36,7 @@ struct searcher {
 	struct buf       stream; /* bytes under doc, for the page's hits */
 	struct rank      rank;
 	struct copies    copies;
+	struct recall    recall;
 };
 
 /* Hits that are copies of one shown already are left out; counts stay. */
@@ -93,5 +95,8 @@ enum status search_count_node(struct searcher *s, struct query *q, struct node *
 
 /* Load the stream of a hit into s->doc; what span.h gives is valid until the next. */
 enum status search_load(struct searcher *s, uint32_t docid, struct err *err) MUST_CHECK;
+/* The same between recall_begin() and recall_end(): the stream, or what is remembered
+ * of it. */
+enum status search_recall(struct searcher *s, uint32_t docid, struct err *err) MUST_CHECK;
 
 #endif
