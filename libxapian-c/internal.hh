@@ -16,6 +16,7 @@
 #include <initializer_list>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <xapian.h>
 
@@ -40,8 +41,24 @@ struct xc_doc {
 	Xapian::Document doc;
 };
 
+namespace xc {
+
+/* What a query was made of, as far as memory.cc can evaluate it: Xapian does not
+ * tell the factor of a scaled query.  `op` is an xc_op; OPAQUE: only Xapian knows. */
+struct shape {
+	static constexpr int OPAQUE = -1;
+	int op;
+	Xapian::Query q; /* when opaque */
+	std::string term;
+	double factor;
+	std::vector<std::shared_ptr<const shape>> kids;
+};
+
+} // namespace xc
+
 struct xc_query {
 	Xapian::Query q;
+	std::shared_ptr<const xc::shape> made{}; /* NULL: opaque */
 };
 
 struct xc_terms {

@@ -29,11 +29,62 @@ static bool is_combining(int op)
 	}
 }
 
+using shape_ptr = std::shared_ptr<const xc::shape>;
+
+static shape_ptr leaf(int op, std::string term)
+{
+	return std::make_shared<xc::shape>(
+		xc::shape{op, Xapian::Query(), std::move(term), 0, {}});
+}
+
+/* The shape of a part, whoever made it. */
+static shape_ptr shape_of(const xc_query *q)
+{
+	if (q->made)
+		return q->made;
+	return std::make_shared<xc::shape>(xc::shape{xc::shape::OPAQUE, q->q, "", 0, {}});
+}
+
+/* NULL for the operators that only Xapian evaluates. */
+static shape_ptr combined(int op, const xc_query *const *subs, size_t n)
+{
+	std::vector<shape_ptr> kids;
+
+	switch (op) {
+	case XC_OP_AND:
+	case XC_OP_OR:
+	case XC_OP_AND_NOT:
+	case XC_OP_AND_MAYBE:
+	case XC_OP_FILTER:
+	case XC_OP_SYNONYM:
+		break;
+	default:
+		return nullptr;
+	}
+	kids.reserve(n);
+	for (size_t i = 0; i < n; i++)
+		kids.push_back(shape_of(subs[i]));
+	if (n == 0)
+		op = XC_LEAF_MATCH_NOTHING;
+	return std::make_shared<xc::shape>(
+		xc::shape{op, Xapian::Query(), "", 0, std::move(kids)});
+}
+
+/* A handle of a query whose shape is known. */
+static xc_status give_shaped(xc_query **out, Xapian::Query q, shape_ptr made)
+{
+	*out = std::unique_ptr<xc_query>(new xc_query{std::move(q), std::move(made)}).release();
+	return XC_OK;
+}
+
 enum xc_status xc_query_term(const char *term, size_t n, uint32_t wqf, uint32_t pos,
 			     struct xc_query **out, struct xc_error *err)
 {
 	return xc::guard_query(err, {out}, [&] {
-		return xc::give(out, Xapian::Query(xc::str(term, n), wqf, pos));
+		std::string t = xc::str(term, n);
+
+		return give_shaped(out, Xapian::Query(t, wqf, pos),
+				   wqf == 1 && n ? leaf(XC_LEAF_TERM, t) : nullptr);
 	});
 }
 
@@ -42,12 +93,17 @@ enum xc_status xc_query_all(struct xc_query **out, struct xc_error *err)
 	/* made anew: the static Xapian::Query::MatchAll is counted without a lock
 	 * and so cannot be shared between threads */
 	return xc::guard_query(err, {out},
-			       [&] { return xc::give(out, Xapian::Query(std::string())); });
+			       [&] {
+				       return give_shaped(out, Xapian::Query(std::string()),
+							  leaf(XC_LEAF_MATCH_ALL, ""));
+			       });
 }
 
 enum xc_status xc_query_nothing(struct xc_query **out, struct xc_error *err)
 {
-	return xc::guard_query(err, {out}, [&] { return xc::give(out, Xapian::Query()); });
+	return xc::guard_query(err, {out}, [&] {
+		return give_shaped(out, Xapian::Query(), leaf(XC_LEAF_MATCH_NOTHING, ""));
+	});
 }
 
 enum xc_status xc_query_combine(enum xc_op op, const struct xc_query *const *subs, size_t n,
@@ -66,8 +122,10 @@ enum xc_status xc_query_combine(enum xc_op op, const struct xc_query *const *sub
 				throw Xapian::InvalidArgumentError("a subquery is NULL");
 			v.push_back(subs[i]->q);
 		}
-		return xc::give(out, Xapian::Query(static_cast<Xapian::Query::op>(xc::raw(op)),
-						   v.begin(), v.end(), parameter));
+		return give_shaped(out,
+				   Xapian::Query(static_cast<Xapian::Query::op>(xc::raw(op)),
+						 v.begin(), v.end(), parameter),
+				   combined(xc::raw(op), subs, n));
 	});
 }
 
@@ -77,7 +135,10 @@ enum xc_status xc_query_scale(const struct xc_query *q, double factor, struct xc
 	return xc::guard_query(err, {q, out}, [&] {
 		if (!(factor >= 0))
 			throw Xapian::InvalidArgumentError("a factor is 0 or more");
-		return xc::give(out, Xapian::Query(factor, q->q));
+		return give_shaped(out, Xapian::Query(factor, q->q),
+				   std::make_shared<xc::shape>(xc::shape{XC_OP_SCALE_WEIGHT,
+									 Xapian::Query(), "", factor,
+									 {shape_of(q)}}));
 	});
 }
 

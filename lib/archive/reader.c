@@ -11,6 +11,7 @@
 #include "lib/archive/record.h"
 #include "lib/archive/schema.h"
 #include "lib/base/hash.h"
+#include "lib/base/limits.h"
 #include "lib/base/mem.h"
 
 struct archive_reader {
@@ -24,7 +25,12 @@ struct archive_reader {
 	size_t n_languages;
 	struct lexicon_index lexicon;
 	struct record_codec *codec;
+	struct xc_memory *memory; /* of this revision; made when first needed */
+	uint32_t asked; /* times that the memory was wanted; NO_MEMORY: there is none */
 };
+
+#define NO_MEMORY    UINT32_MAX
+#define MANY_ARTICLES 32768 /* lengths of so many are read in two milliseconds */
 
 static enum status failed(struct err *err, const struct archive_reader *r, const struct xc_error *xe)
 {
@@ -38,6 +44,26 @@ static int by_count(const void *x, const void *y)
 	if (a->articles != b->articles)
 		return a->articles < b->articles ? 1 : -1;
 	return strcmp(a->code, b->code);
+}
+
+static void forget_memory(struct archive_reader *r)
+{
+	xc_memory_free(r->memory);
+	r->memory = NULL;
+	r->asked = 0;
+}
+
+struct xc_memory *archive_memory(struct archive_reader *r)
+{
+	struct xc_error unused;
+
+	if (r->memory || r->asked == NO_MEMORY)
+		return r->memory;
+	if (r->asked++ == 0 && r->articles > MANY_ARTICLES)
+		return NULL;
+	if (xc_memory_new(r->db, LIMIT_POSTINGS_BYTES, &r->memory, &unused) != XC_OK)
+		r->asked = NO_MEMORY;
+	return r->memory;
 }
 
 /* Facts of the revision that is open now. */
@@ -115,6 +141,7 @@ void archive_reader_close(struct archive_reader *r)
 {
 	if (!r)
 		return;
+	forget_memory(r);
 	xc_db_free(r->db);
 	xc_bytes_free(&r->uuid);
 	xc_bytes_free(&r->bytes);
@@ -143,12 +170,14 @@ enum status archive_reader_refresh(struct archive_reader *r, bool *changed, stru
 		st = open_database(r, &db, err);
 		if (st != STATUS_OK)
 			return r->ino = 0, st; /* try again */
+		forget_memory(r);
 		xc_db_free(r->db);
 		r->db = db;
 	} else if (xc_db_reopen(r->db, &newer, &xe) != XC_OK) {
 		return failed(err, r, &xe);
 	}
 	if (newer) {
+		forget_memory(r);
 		lexicon_index_done(&r->lexicon);
 		st = read_facts(r, err);
 	}

@@ -17,6 +17,7 @@
 
 struct archive_reader;
 struct xc_db;
+struct xc_memory;
 
 /* STATUS_NOT_FOUND: no archive there.  STATUS_VERSION: another format. */
 enum status archive_reader_open(const char *dir, struct archive_reader **out, struct err *err)
@@ -43,6 +44,9 @@ const struct archive_language *archive_languages(const struct archive_reader *r,
 
 /* The database, for queries; borrowed, valid until refresh or close. */
 struct xc_db *archive_db(struct archive_reader *r);
+/* The same in memory, valid as long; NULL when the database is asked instead: it is
+ * too big, or this is the first question to a revision whose articles are many. */
+struct xc_memory *archive_memory(struct archive_reader *r);
 
 /* The article of a document; *out is reset first. */
 enum status archive_get(struct archive_reader *r, uint32_t docid, struct article *out,

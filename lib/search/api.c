@@ -500,8 +500,8 @@ struct endpoint {
 static const struct endpoint endpoints[] = {
 	{"/v1/", 0, call_root, "this list", false},
 	{"/v1/search",
-	 QUERY_PARAMS | BIT(LIMIT) | BIT(OFFSET) | BIT(CURSOR) | BIT(SORT) | BIT(PASSAGES) | BIT(SNIPPETS) |
-		 BIT(EXPLAIN) | BIT(COLLAPSE) | BIT(EXPAND),
+	 QUERY_PARAMS | BIT(LIMIT) | BIT(OFFSET) | BIT(CURSOR) | BIT(SORT) | BIT(PASSAGES) |
+		 BIT(SNIPPETS) | BIT(EXPLAIN) | BIT(COLLAPSE) | BIT(EXPAND),
 	 call_search, "ranked articles with the passage that matched", false},
 	{"/v1/kwic", QUERY_PARAMS | BIT(LIMIT) | BIT(OFFSET) | BIT(WIDTH) | BIT(ORDER), call_kwic,
 	 "the concordance: each place that matched, with the text around it", false},

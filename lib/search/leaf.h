@@ -30,6 +30,7 @@ struct leaf_stem {
 	uint32_t hash;     /* hash32() of it */
 	uint32_t *forms;   /* stream_form()s that count, ascending; n_forms 0: any */
 	uint32_t n_forms;
+	uint32_t place;    /* its number while recall.h is used */
 };
 
 struct leaf_atom {

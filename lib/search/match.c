@@ -93,44 +93,113 @@ static enum xc_status start(struct searcher *s, const struct xc_query *q, bool s
 	return XC_OK;
 }
 
+static enum status set_by_xapian(struct decision *d, const struct xc_query *q, struct arena *arena,
+				 struct err *err)
+{
+	struct xc_match match = {.max_items = 1, .decide = decide, .ctx = d};
+	struct xc_enquire *e = NULL;
+	struct xc_mset *m = NULL;
+	struct xc_db_stats stats;
+	struct xc_error xe;
+	enum xc_status st = start(d->s, q, false, &e, &stats, &xe);
+
+	if (st != XC_OK)
+		return search_xc(st, &xe, err);
+	*d->set = (struct docset){.n_bits = stats.lastdocid + 1};
+	d->set->bits = arena_zalloc(arena, d->set->n_bits / 8 + 1);
+	match.check_at_least = stats.doccount;
+	d->s->doc.trust_postings = true;
+	st = xc_enquire_mset(e, &match, &m, &xe);
+	d->s->doc.trust_postings = false;
+	xc_mset_free(m);
+	xc_enquire_free(e);
+	if (d->st != STATUS_OK)
+		return err_set(err, d->st, "the token stream of a document is damaged");
+	return search_xc(st, &xe, err);
+}
+
+/* The candidates come from decoded postings; places that are remembered decide, or
+ * the stream. */
+static enum status decide_each(struct decision *d, const uint32_t *ids, size_t n, struct err *err)
+{
+	struct searcher *s = d->s;
+	enum status st = STATUS_OK;
+	bool remember = d->root && recall_begin(&s->recall, archive_revision(s->reader), d->root,
+					      d->scope);
+	size_t i;
+
+	for (i = 0; i < n && !deadline_passed(d->deadline); i++) {
+		if (d->root) {
+			st = remember ? search_recall(s, ids[i], err) : search_load(s, ids[i], err);
+			if (st != STATUS_OK)
+				break;
+			if (!span_match(&s->doc, d->root, d->scope))
+				continue;
+		}
+		d->set->bits[ids[i] >> 3] |= (unsigned char)(1 << (ids[i] & 7));
+		d->set->count++;
+	}
+	if (remember)
+		recall_end(&s->recall);
+	return st;
+}
+
+/* match_set() from memory; *done tells whether it could. */
+static enum status set_in_memory(struct decision *d, const struct xc_query *q, struct arena *arena,
+				 bool *done, struct err *err)
+{
+	struct xc_memory *m = archive_memory(d->s->reader);
+	struct xc_db_stats stats;
+	const uint32_t *ids;
+	struct xc_error xe;
+	enum xc_status xs;
+	enum status st;
+	size_t n;
+
+	*done = false;
+	if (!m || (xs = xc_memory_match(m, q, &ids, &n, &xe)) == XC_ERR_UNSUPPORTED)
+		return STATUS_OK;
+	*done = true;
+	if (xs != XC_OK || (xs = xc_db_get_stats(archive_db(d->s->reader), &stats, &xe)) != XC_OK)
+		return search_xc(xs, &xe, err);
+	*d->set = (struct docset){.n_bits = stats.lastdocid + 1};
+	d->set->bits = arena_zalloc(arena, d->set->n_bits / 8 + 1);
+	d->s->doc.trust_postings = true;
+	st = decide_each(d, ids, n, err);
+	d->s->doc.trust_postings = false;
+	return st;
+}
+
 enum status match_set(struct searcher *s, const struct xc_query *q, struct node *root,
 		      struct span_scope scope, struct deadline *deadline, struct arena *arena,
 		      struct docset *out, struct err *err)
 {
 	struct decision d = {.s = s, .root = root, .scope = scope, .deadline = deadline, .set = out};
-	struct xc_match match = {.max_items = 1, .decide = decide, .ctx = &d};
-	struct xc_enquire *e = NULL;
-	struct xc_mset *m = NULL;
-	struct xc_db_stats stats;
-	struct xc_error xe;
-	enum xc_status st = start(s, q, false, &e, &stats, &xe);
+	bool done;
+	enum status in_memory = set_in_memory(&d, q, arena, &done, err);
 
-	if (st != XC_OK)
-		return search_xc(st, &xe, err);
-	*out = (struct docset){.n_bits = stats.lastdocid + 1};
-	out->bits = arena_zalloc(arena, out->n_bits / 8 + 1);
-	match.check_at_least = stats.doccount;
-	s->doc.trust_postings = true;
-	st = xc_enquire_mset(e, &match, &m, &xe);
-	s->doc.trust_postings = false;
-	xc_mset_free(m);
-	xc_enquire_free(e);
-	if (d.st != STATUS_OK)
-		return err_set(err, d.st, "the token stream of a document is damaged");
-	return search_xc(st, &xe, err);
+	return done ? in_memory : set_by_xapian(&d, q, arena, err);
 }
 
 enum status match_count(struct searcher *s, const struct xc_query *q, uint64_t *out,
 			struct err *err)
 {
+	struct xc_memory *memory = archive_memory(s->reader);
 	struct xc_match match = {0};
 	struct xc_mset_stats found;
 	struct xc_enquire *e = NULL;
 	struct xc_mset *m = NULL;
 	struct xc_db_stats stats;
+	const uint32_t *ids;
 	struct xc_error xe;
-	enum xc_status st = start(s, q, false, &e, &stats, &xe);
+	enum xc_status st;
+	size_t n;
 
+	if (memory && (st = xc_memory_match(memory, q, &ids, &n, &xe)) != XC_ERR_UNSUPPORTED) {
+		*out = n;
+		return search_xc(st, &xe, err);
+	}
+	st = start(s, q, false, &e, &stats, &xe);
 	if (st != XC_OK)
 		return search_xc(st, &xe, err);
 	match.check_at_least = stats.doccount;
@@ -189,7 +258,55 @@ static enum xc_status set_collapse(struct xc_enquire *e, enum search_collapse co
 	return xc_enquire_set_collapse(e, collapse == COLLAPSE_NEAR ? SLOT_CLUSTER : SLOT_COPY, 1, xe);
 }
 
-enum status match_ranked(struct searcher *s, const struct xc_query *q, const struct docset *only,
+/* The documents of a set, ascending. */
+static struct xc_ids ids_of(const struct docset *set, struct arena *arena)
+{
+	uint32_t *v = ARENA_ARRAY(arena, uint32_t, set->count + 1), docid;
+	size_t n = 0, byte;
+
+	for (byte = 0; byte <= (set->n_bits - 1) / 8; byte++)
+		for (docid = 0; set->bits[byte] && docid < 8; docid++)
+			if (set->bits[byte] >> docid & 1)
+				v[n++] = (uint32_t)byte * 8 + docid;
+	return (struct xc_ids){v, n};
+}
+
+/* match_ranked() by relevance from memory; *done tells whether it could. */
+static enum status ranked_in_memory(struct searcher *s, const struct xc_query *q,
+				    const struct docset *only, uint32_t want, struct arena *arena,
+				    struct match_list *out, bool *done, struct err *err)
+{
+	struct xc_memory *m = archive_memory(s->reader);
+	const struct rank *r = &s->rank;
+	const double bm25[5] = {r->k1, 0, r->k3, r->b, r->min_normlen};
+	size_t n = want < archive_articles(s->reader) ? want : archive_articles(s->reader);
+	struct xc_scored *v;
+	struct xc_ids ids;
+	struct xc_error xe;
+	enum xc_status st;
+	size_t i;
+
+	*done = false;
+	if (!m)
+		return STATUS_OK;
+	v = ARENA_ARRAY(arena, struct xc_scored, n + 1);
+	if (only)
+		ids = ids_of(only, arena);
+	st = xc_memory_rank(m, q, bm25, only ? &ids : NULL, v, &n, &out->lower, &xe);
+	if (st == XC_ERR_UNSUPPORTED)
+		return STATUS_OK;
+	*done = true;
+	if (st != XC_OK)
+		return search_xc(st, &xe, err);
+	out->upper = out->lower;
+	out->n = (uint32_t)n;
+	out->v = ARENA_ARRAY(arena, struct search_hit, n + 1);
+	for (i = 0; i < n; i++)
+		out->v[i] = (struct search_hit){v[i].docid, v[i].weight, v[i].weight};
+	return STATUS_OK;
+}
+
+static enum status ranked_by_xapian(struct searcher *s, const struct xc_query *q, const struct docset *only,
 			 enum search_sort sort, enum search_collapse collapse, uint32_t want,
 			 uint32_t count, struct arena *arena, struct match_list *out,
 			 struct err *err)
@@ -227,4 +344,18 @@ out:
 	xc_mset_free(m);
 	xc_enquire_free(e);
 	return search_xc(st, &xe, err);
+}
+
+enum status match_ranked(struct searcher *s, const struct xc_query *q, const struct docset *only,
+			 enum search_sort sort, enum search_collapse collapse, uint32_t want,
+			 uint32_t count, struct arena *arena, struct match_list *out,
+			 struct err *err)
+{
+	enum status st = STATUS_OK;
+	bool done = false;
+
+	if ((sort == SORT_RELEVANCE || sort == SORT_PUBLICATION) && collapse == COLLAPSE_OFF)
+		st = ranked_in_memory(s, q, only, want, arena, out, &done, err);
+	return done ? st
+		    : ranked_by_xapian(s, q, only, sort, collapse, want, count, arena, out, err);
 }

@@ -136,6 +136,7 @@ enum status proximity_add(struct searcher *s, const struct node *root, struct sp
 	enum status st = STATUS_OK;
 	struct words w = {.n = 0};
 	double bound;
+	bool remember;
 	uint32_t i;
 
 	collect(root, s->rank.function_word, &w);
@@ -144,14 +145,17 @@ enum status proximity_add(struct searcher *s, const struct node *root, struct sp
 	st = weigh(s, &w, err);
 	bound = bonus_bound(s, &w);
 	best.v = xcalloc(best.max, sizeof(*best.v));
+	remember = recall_begin(&s->recall, archive_revision(s->reader), root, scope);
 	for (i = 0; i < n && st == STATUS_OK; i++) {
 		if (best.n == page && v[i].score + bound <= best.v[best.n - 1])
 			break; /* nor can those behind it, which score less */
-		st = search_load(s, v[i].docid, err);
+		st = remember ? search_recall(s, v[i].docid, err) : search_load(s, v[i].docid, err);
 		if (st == STATUS_OK)
 			v[i].score += s->rank.proximity * bonus(s, &w, scope);
 		best_add(&best, v[i].score);
 	}
+	if (remember)
+		recall_end(&s->recall);
 	free(best.v);
 	return st;
 }

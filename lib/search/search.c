@@ -30,6 +30,7 @@ void searcher_init(struct searcher *s, struct archive_reader *reader)
 	span_doc_init(&s->doc);
 	buf_init(&s->stream, LIMIT_RECORD_BYTES);
 	copies_init(&s->copies);
+	recall_init(&s->recall);
 }
 
 void searcher_done(struct searcher *s)
@@ -40,6 +41,7 @@ void searcher_done(struct searcher *s)
 	span_doc_done(&s->doc);
 	buf_done(&s->stream);
 	copies_done(&s->copies);
+	recall_done(&s->recall);
 }
 
 void search_result_done(struct search_result *r)
@@ -55,6 +57,18 @@ enum status search_load(struct searcher *s, uint32_t docid, struct err *err)
 	if (st == STATUS_OK && span_doc_set(&s->doc, docid, buf_slice(&s->stream)) != STATUS_OK)
 		return err_set(err, STATUS_CORRUPT, "the token stream of document %u is damaged",
 			       docid);
+	return st;
+}
+
+enum status search_recall(struct searcher *s, uint32_t docid, struct err *err)
+{
+	enum status st;
+
+	if (recall_set(&s->recall, &s->doc, docid))
+		return STATUS_OK;
+	st = search_load(s, docid, err);
+	if (st == STATUS_OK)
+		(void)recall_learn(&s->recall, &s->doc); /* else the stream stays */
 	return st;
 }
 
@@ -261,7 +275,8 @@ static void make_cursor(struct run *k, const struct match_list *list)
 	*c = (struct cursor){.request = k->req->hash, .revision = archive_revision(k->s->reader),
 			     .offset = shown, .moved = k->have_shown,
 			     .last_docid = after ? after->last_docid : k->last_docid};
-	if (!k->req->hash || k->r->n_hits == 0 || k->r->n_hits < k->req->limit || old + shown > LIMIT_CURSOR_HITS ||
+	if (!k->req->hash || k->r->n_hits == 0 || k->r->n_hits < k->req->limit ||
+	    old + shown > LIMIT_CURSOR_HITS ||
 	    (k->have_shown && k->r->n_hits == k->shown.count))
 		return;
 	c->seen = ARENA_ARRAY(&k->r->query.arena, uint32_t, old + shown);

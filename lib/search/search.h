@@ -23,6 +23,7 @@
 #include "lib/search/ast.h"
 #include "lib/search/copies.h"
 #include "lib/search/cursor.h"
+#include "lib/search/recall.h"
 #include "lib/search/rank.h"
 #include "lib/search/span.h"
 #include "lib/search/xc.h"
@@ -37,6 +38,7 @@ struct searcher {
 	struct rank      rank;
 	struct synonyms *synonyms; /* NULL: none; ended by the searcher */
 	struct copies    copies;
+	struct recall    recall;
 };
 
 /* Hits that are copies of one shown already are left out; counts stay. */
@@ -100,5 +102,8 @@ enum status search_count_node(struct searcher *s, struct query *q, struct node *
 
 /* Load the stream of a hit into s->doc; what span.h gives is valid until the next. */
 enum status search_load(struct searcher *s, uint32_t docid, struct err *err) MUST_CHECK;
+/* The same between recall_begin() and recall_end(): the stream, or what is remembered
+ * of it. */
+enum status search_recall(struct searcher *s, uint32_t docid, struct err *err) MUST_CHECK;
 
 #endif

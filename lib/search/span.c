@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "lib/base/limits.h"
+#include "lib/search/recall.h"
 
 void span_doc_init(struct span_doc *d)
 {
@@ -28,6 +29,7 @@ enum status span_doc_set(struct span_doc *d, uint32_t docid, struct slice stream
 	d->docid = docid;
 	d->blocks = NULL;
 	d->sentences = NULL;
+	d->here = NULL;
 	return stream_open(stream, &d->stream);
 }
 
@@ -78,7 +80,7 @@ static int by_start(const void *a, const void *b)
 	return (x->part > y->part) - (x->part < y->part);
 }
 
-static void sort_unique(struct spans *s)
+void spans_sort(struct spans *s)
 {
 	bool sorted = true;
 	uint32_t i, n = 0;
@@ -147,7 +149,7 @@ static struct spans atom_hits(struct span_doc *d, const struct leaf_atom *a)
 				push(d, &out, h.pos, h.pos + h.width, 0);
 	}
 	if (a->n_stems > 1)
-		sort_unique(&out);
+		spans_sort(&out);
 	return out;
 }
 
@@ -199,7 +201,7 @@ static struct spans lattice(struct span_doc *d, const struct leaf *leaf)
 			for (uint32_t k = 0; k < hits.n; k++)
 				push(d, &paths[to], hits.v[k].start, hits.v[k].end, 0);
 	}
-	sort_unique(&paths[leaf->n_pos]);
+	spans_sort(&paths[leaf->n_pos]);
 	return paths[leaf->n_pos];
 }
 
@@ -251,6 +253,8 @@ static struct spans leaf_spans(struct span_doc *d, const struct leaf *leaf, stru
 {
 	struct spans out;
 
+	if (d->here)
+		return recall_leaf(d, leaf);
 	if (leaf->n_atoms == 1)
 		out = atom_hits(d, &leaf->atoms[0]);
 	else
@@ -268,7 +272,7 @@ static bool leaf_matches(struct span_doc *d, const struct leaf *leaf, struct spa
 	struct stream_hit h;
 	uint32_t i;
 
-	if (leaf->n_atoms != 1)
+	if (leaf->n_atoms != 1 || d->here)
 		return leaf_spans(d, leaf, scope).n > 0;
 	for (i = 0; i < a->n_stems; i++) {
 		if (!stream_find(&d->stream, a->stems[i].hash, &c))
@@ -310,7 +314,7 @@ static struct spans near(struct span_doc *d, const struct spans *a, const struct
 	pairs(d, a, b, n, &out);
 	if (!ordered)
 		pairs(d, b, a, n, &out);
-	sort_unique(&out);
+	spans_sort(&out);
 	return out;
 }
 
@@ -487,7 +491,7 @@ static struct spans merge(struct span_doc *d, const struct spans *lists, size_t 
 	for (i = 0; i < n; i++)
 		for (k = 0; k < lists[i].n; k++)
 			push(d, &out, lists[i].v[k].start, lists[i].v[k].end, 0);
-	sort_unique(&out);
+	spans_sort(&out);
 	return out;
 }
 
@@ -538,7 +542,7 @@ static struct spans cover(struct span_doc *d, struct spans *lists, size_t n)
 		if (at[low] == lists[low].n)
 			break;
 	}
-	sort_unique(&out);
+	spans_sort(&out);
 	keep_smallest(&out);
 	return out;
 }

@@ -53,12 +53,19 @@ struct span_scope {
 
 #define SPAN_SCOPE_DEFAULT ((struct span_scope){ZONES_DEFAULT, 0, false})
 
+/* The occurrences of a stem in an article: recall.h. */
+struct place_hits {
+	const uint32_t *v;
+	uint32_t n;
+};
+
 /* One article under the engine.  Reused from article to article. */
 struct span_doc {
 	struct stream stream;
 	uint32_t      docid;
 	struct stream_block *blocks; /* decoded when first needed */
 	uint32_t     *sentences;
+	const struct place_hits *here; /* of each stem, instead of the stream; or NULL */
 	bool          trust_postings; /* leaves of `sure` nodes need no look */
 	struct arena  arena;
 };
@@ -69,6 +76,9 @@ void span_doc_done(struct span_doc *d);
 enum status span_doc_set(struct span_doc *d, uint32_t docid, struct slice stream) MUST_CHECK;
 const struct stream_block *span_blocks(struct span_doc *d);
 const uint32_t *span_sentences(struct span_doc *d); /* n_sentences + 1 first positions */
+
+/* In order, without doubles. */
+void spans_sort(struct spans *s);
 
 bool span_match(struct span_doc *d, const struct node *n, struct span_scope scope);
 /* In order of start, then end, without doubles; valid until the next article. */

@@ -131,7 +131,7 @@ static enum status count_form(struct searcher *s, struct candidate *x, struct er
 	query_init(&q);
 	atom.stems = ARENA_ARRAY(&q.arena, struct leaf_stem, x->n_stems + 1);
 	for (i = 0; i < x->n_stems; i++)
-		atom.stems[i] = (struct leaf_stem){x->stems[i], hash32(x->stems[i]), &form, 1};
+		atom.stems[i] = (struct leaf_stem){x->stems[i], hash32(x->stems[i]), &form, 1, 0};
 	atom.n_stems = x->n_stems;
 	st = search_count_node(s, &q, &n, ZONES_DEFAULT, &x->articles, err);
 	query_done(&q);

@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* libxapian-c/memory.cc - a query evaluated on decoded postings.
+ *
+ * Two passes.  The first finds the documents that match, set by set up the tree.
+ * The second adds up weights for those, term by term, in an array by document: so
+ * a total costs nothing, and a term costs one walk of its list, whatever stands
+ * around it.  Weights are Xapian's BM25, to the formula and the estimates of
+ * synonyms: only the order in which a document's weights are added is ours.
+ *
+ * Recursion follows the query, whose depth is the caller's affair, as in Xapian.
+ */
+#include <algorithm>
+#include <cmath>
+#include <queue>
+
+#include "libxapian-c/memory.hh"
+
+using xc::idset;
+using xc::postings;
+using xc::shape;
+
+struct xc_memory {
+	xc::posting_cache lists;
+	std::vector<uint64_t> bits;  /* scratch of unite(): all zero between calls */
+	std::vector<double> weights; /* by document; all zero between calls */
+	std::vector<double> base;    /* of the denominator of BM25, by document */
+	double k1 = -1, b = -1, min_normlen = -1; /* what base was made for */
+	bool spread = false;         /* weights were added to other than the matches */
+	idset matches;               /* lent to the caller */
+
+	xc_memory(const Xapian::Database &db, size_t max)
+	    : lists(db, max), bits(lists.end_id() / 64 + 1), weights(lists.end_id())
+	{
+	}
+};
+
+namespace {
+
+/* --- sets ----------------------------------------------------------------- */
+
+/* The first index from i on whose id is at least `id`; near ones are cheap. */
+size_t gallop(const uint32_t *p, size_t n, size_t i, uint32_t id)
+{
+	size_t step = 1, low = i;
+
+	while (i < n && p[i] < id) {
+		low = i + 1;
+		i += step;
+		step *= 2;
+	}
+	return static_cast<size_t>(std::lower_bound(p + low, p + std::min(i, n), id) - p);
+}
+
+idset intersect(const idset &a, const idset &b)
+{
+	const idset &s = a.n <= b.n ? a : b, &l = a.n <= b.n ? b : a;
+	std::vector<uint32_t> v;
+	size_t k = 0;
+	idset out;
+
+	v.reserve(s.n);
+	for (size_t i = 0; i < s.n && k < l.n; i++) {
+		k = gallop(l.p, l.n, k, s.p[i]);
+		if (k < l.n && l.p[k] == s.p[i])
+			v.push_back(s.p[i]);
+	}
+	out.keep(std::move(v));
+	return out;
+}
+
+idset subtract(const idset &a, const idset &b)
+{
+	std::vector<uint32_t> v;
+	size_t k = 0;
+	idset out;
+
+	v.reserve(a.n);
+	for (size_t i = 0; i < a.n; i++) {
+		k = gallop(b.p, b.n, k, a.p[i]);
+		if (k == b.n || b.p[k] != a.p[i])
+			v.push_back(a.p[i]);
+	}
+	out.keep(std::move(v));
+	return out;
+}
+
+class evaluation {
+	xc_memory &m;
+	double k1;
+	const idset *root = nullptr; /* all the documents that are scored */
+
+	idset opaque(const shape &s);
+	idset unite(const shape &s);
+	idset all_of(const shape &s, size_t from);
+	double term_weight(size_t termfreq, double factor) const;
+	double synonym_freq(const shape &s);
+	void add_term(const postings &t, double weight, const idset &docs);
+	void add_synonym(const shape &s, double factor, const idset &docs);
+
+      public:
+	evaluation(xc_memory &memory, double k) : m(memory), k1(k) {}
+	idset match(const shape &s);
+	void score_all(const shape &s, const idset &docs) { root = &docs, score(s, 1, docs, true); }
+
+      private:
+	/* within: every one of docs matches s */
+	void score(const shape &s, double factor, const idset &docs, bool within);
+};
+
+/* Ranges of values and the like: Xapian says which documents. */
+idset evaluation::opaque(const shape &s)
+{
+	Xapian::Enquire e(m.lists.database());
+	std::vector<uint32_t> v;
+	idset out;
+
+	e.set_query(s.q);
+	e.set_weighting_scheme(Xapian::BoolWeight());
+	e.set_docid_order(Xapian::Enquire::ASCENDING);
+	Xapian::MSet found = e.get_mset(0, m.lists.database().get_doccount());
+	v.reserve(found.size());
+	for (auto it = found.begin(); it != found.end(); ++it)
+		v.push_back(*it);
+	out.keep(std::move(v));
+	return out;
+}
+
+idset evaluation::unite(const shape &s)
+{
+	std::vector<idset> kids;
+	std::vector<uint32_t> v;
+	size_t sum = 0;
+	idset out;
+
+	if (s.kids.size() == 1)
+		return match(*s.kids[0]);
+	for (const auto &kid : s.kids) /* all before the first bit: a kid may need the bits too */
+		kids.push_back(match(*kid));
+	for (const idset &k : kids) {
+		for (size_t i = 0; i < k.n; i++)
+			m.bits[k.p[i] / 64] |= uint64_t(1) << (k.p[i] % 64);
+		sum += k.n;
+	}
+	v.reserve(std::min(sum, m.lists.all.size()));
+	for (size_t w = 0; w < m.bits.size(); w++) {
+		for (uint64_t x = m.bits[w]; x; x &= x - 1)
+			v.push_back(static_cast<uint32_t>(w * 64) +
+				    static_cast<uint32_t>(__builtin_ctzll(x)));
+		m.bits[w] = 0;
+	}
+	out.keep(std::move(v));
+	return out;
+}
+
+idset evaluation::all_of(const shape &s, size_t from)
+{
+	std::vector<idset> v;
+
+	for (size_t i = from; i < s.kids.size(); i++)
+		v.push_back(match(*s.kids[i]));
+	std::sort(v.begin(), v.end(), [](const idset &x, const idset &y) { return x.n < y.n; });
+	for (size_t i = 1; i < v.size(); i++)
+		v[0] = intersect(v[0], v[i]);
+	return std::move(v[0]);
+}
+
+idset evaluation::match(const shape &s)
+{
+	idset out;
+
+	switch (s.op) {
+	case XC_LEAF_TERM: out.lend(m.lists.get(s.term).ids); return out;
+	case XC_LEAF_MATCH_ALL: out.lend(m.lists.all); return out;
+	case XC_LEAF_MATCH_NOTHING: return out;
+	case XC_OP_SCALE_WEIGHT:
+	case XC_OP_AND_MAYBE: return match(*s.kids[0]);
+	case XC_OP_OR:
+	case XC_OP_SYNONYM: return unite(s);
+	case XC_OP_AND:
+	case XC_OP_FILTER: return all_of(s, 0);
+	case XC_OP_AND_NOT:
+		out = match(*s.kids[0]);
+		for (size_t i = 1; i < s.kids.size(); i++)
+			out = subtract(out, match(*s.kids[i]));
+		return out;
+	default: return opaque(s);
+	}
+}
+
+/* --- weights -------------------------------------------------------------- */
+
+/* Xapian's: k3 has no say where every term stands once in the query. */
+double evaluation::term_weight(size_t termfreq, double factor) const
+{
+	double tf = static_cast<double>(termfreq);
+	double w = (static_cast<double>(m.lists.all.size()) - tf + 0.5) / (tf + 0.5);
+
+	if (w < 2)
+		w = w * 0.5 + 1;
+	return std::log(w) * factor * (k1 + 1);
+}
+
+/* What Xapian takes for the documents of a synonym: the estimates of ORs, the
+ * rarest two joined first. */
+double evaluation::synonym_freq(const shape &s)
+{
+	std::priority_queue<size_t, std::vector<size_t>, std::greater<size_t>> heap;
+	double docs = static_cast<double>(m.lists.all.size());
+
+	for (const auto &kid : s.kids)
+		heap.push(m.lists.get(kid->term).ids.size());
+	while (heap.size() > 1) {
+		double a = static_cast<double>(heap.top()), b;
+
+		heap.pop();
+		b = static_cast<double>(heap.top());
+		heap.pop();
+		heap.push(static_cast<size_t>(a + b - a * b / docs + 0.5));
+	}
+	return static_cast<double>(heap.top());
+}
+
+/* Where all the documents are asked for and the list is not much longer, it is added
+ * whole: what is added to others is never read. */
+void evaluation::add_term(const postings &t, double weight, const idset &docs)
+{
+	const uint32_t *ids = t.ids.data();
+	size_t n = t.ids.size(), k = 0;
+
+	if (weight == 0)
+		return;
+	if (&docs == root && n < 8 * docs.n) {
+		m.spread = true;
+		for (size_t i = 0; i < n; i++) {
+			double wdf = t.wdf[i];
+
+			m.weights[ids[i]] += weight * (wdf / (m.base[ids[i]] + wdf));
+		}
+		return;
+	}
+	for (size_t i = 0; i < docs.n && k < n; i++) {
+		k = gallop(ids, n, k, docs.p[i]);
+		if (k < n && ids[k] == docs.p[i]) {
+			double wdf = t.wdf[k];
+
+			m.weights[ids[k]] += weight * (wdf / (m.base[ids[k]] + wdf));
+		}
+	}
+}
+
+void evaluation::add_synonym(const shape &s, double factor, const idset &docs)
+{
+	std::vector<uint32_t> sums(docs.n);
+	double weight;
+
+	for (const auto &kid : s.kids)
+		if (kid->op != XC_LEAF_TERM)
+			xc::throw_unsupported("a synonym of more than terms");
+	for (const auto &kid : s.kids) {
+		const postings &t = m.lists.get(kid->term);
+		size_t n = t.ids.size(), k = 0, i = 0;
+
+		if (n < docs.n) {
+			for (; k < n && i < docs.n; k++) {
+				i = gallop(docs.p, docs.n, i, t.ids[k]);
+				if (i < docs.n && docs.p[i] == t.ids[k])
+					sums[i] += t.wdf[k];
+			}
+			continue;
+		}
+		for (; i < docs.n && k < n; i++) {
+			k = gallop(t.ids.data(), n, k, docs.p[i]);
+			if (k < n && t.ids[k] == docs.p[i])
+				sums[i] += t.wdf[k];
+		}
+	}
+	weight = term_weight(static_cast<size_t>(synonym_freq(s)), factor);
+	for (size_t i = 0; i < docs.n; i++) {
+		double wdf = std::min(sums[i], m.lists.lengths[docs.p[i]]);
+
+		if (sums[i])
+			m.weights[docs.p[i]] += weight * (wdf / (m.base[docs.p[i]] + wdf));
+	}
+}
+
+void evaluation::score(const shape &s, double factor, const idset &docs, bool within)
+{
+	idset mine;
+	const idset *in = &docs;
+
+	if (factor == 0)
+		return;
+	switch (s.op) {
+	case XC_LEAF_TERM: {
+		const postings &t = m.lists.get(s.term);
+
+		add_term(t, term_weight(t.ids.size(), factor), docs);
+		return;
+	}
+	case XC_LEAF_MATCH_ALL:
+	case XC_LEAF_MATCH_NOTHING: return;
+	case XC_OP_SCALE_WEIGHT: score(*s.kids[0], factor * s.factor, docs, within); return;
+	case XC_OP_SYNONYM: add_synonym(s, factor, docs); return;
+	case XC_OP_OR:
+		for (const auto &kid : s.kids)
+			score(*kid, factor, docs, false);
+		return;
+	case XC_OP_AND:
+	case XC_OP_AND_MAYBE:
+	case XC_OP_FILTER:
+	case XC_OP_AND_NOT: break;
+	default: xc::throw_unsupported("a weight that only Xapian knows");
+	}
+	if (!within) {
+		mine = intersect(docs, match(s));
+		in = &mine;
+	}
+	score(*s.kids[0], factor, *in, true);
+	if (s.op == XC_OP_AND || s.op == XC_OP_AND_MAYBE)
+		for (size_t i = 1; i < s.kids.size(); i++)
+			score(*s.kids[i], factor, *in, s.op == XC_OP_AND);
+}
+
+/* --- the best ------------------------------------------------------------- */
+
+bool better(const xc_scored &x, const xc_scored &y)
+{
+	return x.weight != y.weight ? x.weight > y.weight : x.docid < y.docid;
+}
+
+/* The best `want` of docs, the best first. */
+size_t best_of(const xc_memory &m, const idset &docs, xc_scored *v, size_t want)
+{
+	size_t n = 0, i = 0;
+
+	for (; i < docs.n && n < want; i++)
+		v[n++] = xc_scored{docs.p[i], m.weights[docs.p[i]]};
+	if (i < docs.n && n) {
+		std::make_heap(v, v + n, better); /* the worst in front */
+		for (; i < docs.n; i++) {
+			xc_scored x{docs.p[i], m.weights[docs.p[i]]};
+
+			if (!better(x, v[0]))
+				continue;
+			std::pop_heap(v, v + n, better);
+			v[n - 1] = x;
+			std::push_heap(v, v + n, better);
+		}
+	}
+	std::sort(v, v + n, better);
+	return n;
+}
+
+/* The part of BM25's denominator that the document gives. */
+void prepare(xc_memory &m, const double *bm25)
+{
+	double factor = m.lists.average > 0 ? 1 / m.lists.average : 0;
+
+	if (!m.base.empty() && m.k1 == bm25[0] && m.b == bm25[3] && m.min_normlen == bm25[4])
+		return;
+	m.base.resize(m.lists.end_id());
+	for (size_t i = 0; i < m.base.size(); i++) {
+		double len = std::max(m.lists.lengths[i] * factor, bm25[4]);
+
+		m.base[i] = bm25[0] * (len * bm25[3] + (1 - bm25[3]));
+	}
+	m.k1 = bm25[0];
+	m.b = bm25[3];
+	m.min_normlen = bm25[4];
+}
+
+/* Weights go back to zero, whatever happens in between. */
+struct clearing {
+	xc_memory &m;
+	const idset &docs;
+
+	~clearing()
+	{
+		if (m.spread)
+			std::fill(m.weights.begin(), m.weights.end(), 0.0);
+		else
+			for (size_t i = 0; i < docs.n; i++)
+				m.weights[docs.p[i]] = 0;
+		m.spread = false;
+	}
+};
+
+const shape &shape_of(const xc_query *q)
+{
+	if (!q->made)
+		xc::throw_unsupported("a query that only Xapian can evaluate");
+	return *q->made;
+}
+
+} // namespace
+
+enum xc_status xc_memory_new(const struct xc_db *db, size_t max_bytes, struct xc_memory **out,
+			     struct xc_error *err)
+{
+	return xc::guard(err, {db, out}, [&] {
+		*out = std::unique_ptr<xc_memory>(new xc_memory(db->db, max_bytes)).release();
+		return XC_OK;
+	});
+}
+
+void xc_memory_free(struct xc_memory *m)
+{
+	delete m;
+}
+
+enum xc_status xc_memory_match(struct xc_memory *m, const struct xc_query *q, const uint32_t **ids,
+			       size_t *n, struct xc_error *err)
+{
+	return xc::guard(err, {m, q, ids, n}, [&] {
+		m->matches = idset();
+		m->lists.begin();
+		m->matches = evaluation(*m, 0).match(shape_of(q));
+		*ids = m->matches.p;
+		*n = m->matches.n;
+		return XC_OK;
+	});
+}
+
+enum xc_status xc_memory_rank(struct xc_memory *m, const struct xc_query *q, const double *bm25,
+			      const struct xc_ids *only, struct xc_scored *out, size_t *n,
+			      uint64_t *total, struct xc_error *err)
+{
+	return xc::guard(err, {m, q, bm25, out, n, total}, [&] {
+		const shape &s = shape_of(q);
+		evaluation e(*m, bm25[0]);
+		idset docs;
+
+		if (bm25[1] != 0)
+			xc::throw_unsupported("k2 is not 0");
+		m->matches = idset();
+		m->lists.begin();
+		prepare(*m, bm25);
+		if (!only)
+			docs = e.match(s);
+		else if (only->n && only->p[only->n - 1] < m->lists.end_id())
+			docs.p = only->p, docs.n = only->n;
+		clearing at_the_end{*m, docs};
+		e.score_all(s, docs);
+		*n = best_of(*m, docs, out, *n);
+		*total = docs.n;
+		return XC_OK;
+	});
+}

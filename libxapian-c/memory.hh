@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* libxapian-c/memory.hh - decoded postings of one revision, and what is evaluated
+ * on them: postings.cc keeps the lists, memory.cc walks the query.
+ */
+#ifndef LIBXAPIAN_C_MEMORY_HH
+#define LIBXAPIAN_C_MEMORY_HH
+
+#include <cstdint>
+#include <list>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "libxapian-c/internal.hh"
+
+namespace xc {
+
+/* The documents of a term, ascending, and how often each has it. */
+struct postings {
+	std::vector<uint32_t> ids;
+	std::vector<uint16_t> wdf;
+
+	size_t bytes() const { return 6 * ids.size() + 256; }
+};
+
+/* Lists are kept up to a number of bytes; those that were not asked for longest
+ * leave first, but none that the running call holds. */
+class posting_cache {
+	struct entry {
+		std::string term;
+		postings list;
+	};
+	Xapian::Database db;
+	std::list<entry> kept; /* the last asked for in front */
+	std::unordered_map<std::string, std::list<entry>::iterator> index;
+	size_t bytes = 0, max_bytes;
+
+      public:
+	std::vector<uint32_t> all;     /* every document */
+	std::vector<uint32_t> lengths; /* by id */
+	double average;
+
+	posting_cache(const Xapian::Database &d, size_t max);
+	void begin(); /* a call: lists given before may leave */
+	const postings &get(const std::string &term);
+	const Xapian::Database &database() const { return db; }
+	size_t end_id() const { return lengths.size(); }
+};
+
+/* Documents in ascending order, its own or lent. */
+struct idset {
+	const uint32_t *p = nullptr;
+	size_t n = 0;
+	std::vector<uint32_t> own;
+
+	idset() = default;
+	idset(idset &&) = default; /* moved memory stays where it is */
+	idset &operator=(idset &&) = default;
+	void lend(const std::vector<uint32_t> &v) { p = v.data(), n = v.size(); }
+	void keep(std::vector<uint32_t> &&v) { own = std::move(v), p = own.data(), n = own.size(); }
+};
+
+/* What only Xapian can evaluate. */
+[[noreturn]] void throw_unsupported(const char *what);
+
+} // namespace xc
+
+#endif
