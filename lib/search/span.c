@@ -4,7 +4,7 @@
  * Recursion follows the query's tree, which the parser bounds.  All memory of an
  * article comes from d->arena, which the next article resets.
  */
-#include "lib/search/span.h"
+#include "lib/search/span_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +53,7 @@ const uint32_t *span_sentences(struct span_doc *d)
 
 /* --- lists ---------------------------------------------------------------- */
 
-static void push(struct span_doc *d, struct spans *s, uint32_t start, uint32_t end, uint32_t part)
+void spans_push(struct span_doc *d, struct spans *s, uint32_t start, uint32_t end, uint32_t part)
 {
 	if (s->n >= LIMIT_SPANS)
 		return;
@@ -146,7 +146,7 @@ static struct spans atom_hits(struct span_doc *d, const struct leaf_atom *a)
 		while (stream_next(&c, &h))
 			if (form_counts(&a->stems[i], h.form) &&
 			    (a->shape == SHAPE_ANY || a->shape == h.shape))
-				push(d, &out, h.pos, h.pos + h.width, 0);
+				spans_push(d, &out, h.pos, h.pos + h.width, 0);
 	}
 	if (a->n_stems > 1)
 		spans_sort(&out);
@@ -174,7 +174,7 @@ static void extend(struct span_doc *d, const struct spans *from, const struct sp
 		while (k < hits->n && hits->v[k].start < from->v[i].end)
 			k++;
 		for (j = k; j < hits->n && hits->v[j].start == from->v[i].end; j++)
-			push(d, to, from->v[i].start, hits->v[j].end, 0);
+			spans_push(d, to, from->v[i].start, hits->v[j].end, 0);
 	}
 }
 
@@ -199,7 +199,7 @@ static struct spans lattice(struct span_doc *d, const struct leaf *leaf)
 			extend(d, &paths[a->pos], &hits, &paths[to]);
 		else
 			for (uint32_t k = 0; k < hits.n; k++)
-				push(d, &paths[to], hits.v[k].start, hits.v[k].end, 0);
+				spans_push(d, &paths[to], hits.v[k].start, hits.v[k].end, 0);
 	}
 	spans_sort(&paths[leaf->n_pos]);
 	return paths[leaf->n_pos];
@@ -303,7 +303,7 @@ static void pairs(struct span_doc *d, const struct spans *a, const struct spans 
 	for (i = 0; i < a->n && out->n < LIMIT_SPANS; i++)
 		for (k = lower(b, a->v[i].end);
 		     k < b->n && b->v[k].start - a->v[i].end < n && out->n < LIMIT_SPANS; k++)
-			push(d, out, a->v[i].start, b->v[k].end, 0);
+			spans_push(d, out, a->v[i].start, b->v[k].end, 0);
 }
 
 static struct spans near(struct span_doc *d, const struct spans *a, const struct spans *b,
@@ -410,7 +410,7 @@ static struct spans by_unit(struct span_doc *d, const struct spans *s, const uin
 		if (s->v[i].end > first[u + 1])
 			continue;
 		if (!last || last->part != u)
-			push(d, &out, s->v[i].start, s->v[i].end, u);
+			spans_push(d, &out, s->v[i].start, s->v[i].end, u);
 		else if (s->v[i].end > last->end)
 			last->end = s->v[i].end;
 	}
@@ -490,7 +490,7 @@ static struct spans merge(struct span_doc *d, const struct spans *lists, size_t 
 
 	for (i = 0; i < n; i++)
 		for (k = 0; k < lists[i].n; k++)
-			push(d, &out, lists[i].v[k].start, lists[i].v[k].end, 0);
+			spans_push(d, &out, lists[i].v[k].start, lists[i].v[k].end, 0);
 	spans_sort(&out);
 	return out;
 }
@@ -538,7 +538,7 @@ static struct spans cover(struct span_doc *d, struct spans *lists, size_t n)
 		/* smaller when the next of the leftmost stays within */
 		at[low]++;
 		if (at[low] == lists[low].n || lists[low].v[at[low]].end > end)
-			push(d, &out, start, end, 0);
+			spans_push(d, &out, start, end, 0);
 		if (at[low] == lists[low].n)
 			break;
 	}
@@ -591,7 +591,7 @@ static struct spans eval_or(struct span_doc *d, const struct node *n, struct spa
 
 /* --- the tree ------------------------------------------------------------- */
 
-static struct span_scope inner_scope(const struct node *n, struct span_scope scope)
+struct span_scope span_scope_of(const struct node *n, struct span_scope scope)
 {
 	if (n->kind == NODE_ZONES)
 		scope.zones = n->zones;
@@ -626,7 +626,7 @@ struct spans span_eval(struct span_doc *d, const struct node *n, struct span_sco
 	case NODE_FIRST:
 	case NODE_LEAD:
 	case NODE_ZONES:
-		return span_eval(d, n->kids[0], inner_scope(n, scope));
+		return span_eval(d, n->kids[0], span_scope_of(n, scope));
 	default:
 		return none;
 	}
@@ -690,114 +690,8 @@ bool span_match(struct span_doc *d, const struct node *n, struct span_scope scop
 	case NODE_FIRST:
 	case NODE_LEAD:
 	case NODE_ZONES:
-		return span_match(d, n->kids[0], inner_scope(n, scope));
+		return span_match(d, n->kids[0], span_scope_of(n, scope));
 	default:
 		return span_eval(d, n, scope).n > 0;
 	}
-}
-
-/* --- marks ---------------------------------------------------------------- */
-
-struct marker {
-	struct span_doc *d;
-	struct spans out;
-	uint32_t part; /* leaves met so far */
-	bool     whole; /* a nearness is one mark */
-};
-
-/* Does a window hold the span?  No windows: everything counts. */
-static bool inside(const struct spans *windows, struct span s)
-{
-	uint32_t i;
-
-	if (!windows)
-		return true;
-	for (i = 0; i < windows->n && windows->v[i].start <= s.start; i++)
-		if (windows->v[i].end >= s.end)
-			return true;
-	return false;
-}
-
-static void filter_inside(const struct spans *windows, struct spans *s)
-{
-	uint32_t i, n = 0;
-
-	for (i = 0; i < s->n; i++)
-		if (inside(windows, s->v[i]))
-			s->v[n++] = s->v[i];
-	s->n = n;
-}
-
-static uint32_t count_leaves(const struct node *n)
-{
-	uint32_t k = n->kind == NODE_WORD || n->kind == NODE_PHRASE;
-	size_t i;
-
-	for (i = 0; i < n->n; i++)
-		k += count_leaves(n->kids[i]);
-	return k;
-}
-
-static void mark(struct marker *m, const struct node *n, struct span_scope scope,
-		 const struct spans *windows)
-{
-	bool place = n->kind == NODE_NEAR || n->kind == NODE_SENTENCE || n->kind == NODE_PARAGRAPH;
-	struct spans s;
-	uint32_t i;
-	size_t k;
-
-	if (n->kind == NODE_WORD || n->kind == NODE_PHRASE ||
-	    (m->whole && n->kind == NODE_NEAR && !n->negated)) {
-		s = span_eval(m->d, n, scope);
-		filter_inside(windows, &s);
-		for (i = 0; i < s.n; i++)
-			push(m->d, &m->out, s.v[i].start, s.v[i].end, m->part);
-		m->part += count_leaves(n);
-		return;
-	}
-	if (n->kind == NODE_NOT) {
-		m->part += count_leaves(n);
-		return;
-	}
-	if (place) {
-		s = span_eval(m->d, n, scope);
-		filter_inside(windows, &s);
-		windows = &s;
-	}
-	scope = inner_scope(n, scope);
-	for (k = 0; k < n->n; k++) {
-		bool dead = (place && n->negated && k > 0) ||
-			    ((n->kind == NODE_OR || n->kind == NODE_QUORUM) &&
-			     !span_match(m->d, n->kids[k], scope)) ||
-			    (n->kind == NODE_ATLEAST && span_eval(m->d, n, scope).n == 0);
-
-		if (dead)
-			m->part += count_leaves(n->kids[k]);
-		else
-			mark(m, n->kids[k], scope, windows);
-	}
-}
-
-static struct spans all_marks(struct span_doc *d, const struct node *root, struct span_scope scope,
-			      bool whole)
-{
-	struct marker m = {.d = d, .whole = whole};
-	bool trust = d->trust_postings;
-
-	d->trust_postings = false;
-	mark(&m, root, scope, NULL);
-	d->trust_postings = trust;
-	if (m.out.n)
-		qsort(m.out.v, m.out.n, sizeof(*m.out.v), by_start);
-	return m.out;
-}
-
-struct spans span_marks(struct span_doc *d, const struct node *root, struct span_scope scope)
-{
-	return all_marks(d, root, scope, false);
-}
-
-struct spans span_places(struct span_doc *d, const struct node *root, struct span_scope scope)
-{
-	return all_marks(d, root, scope, true);
 }

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* lib/search/span_internal.h - what span.c and marks.c share. */
+#ifndef LIB_SEARCH_SPAN_INTERNAL_H
+#define LIB_SEARCH_SPAN_INTERNAL_H
+
+#include "lib/search/span.h"
+
+/* Append one, unless LIMIT_SPANS are there; memory is the document's arena. */
+void spans_push(struct span_doc *d, struct spans *s, uint32_t start, uint32_t end, uint32_t part);
+/* What counts inside a node: narrower for zones, lead and first words. */
+struct span_scope span_scope_of(const struct node *n, struct span_scope scope);
+
+#endif
