@@ -89,7 +89,7 @@ int cmd_search(const struct command *c, struct session *s, int argc, char **argv
 		{.name = "offset", .type = OPT_UINT, .to = &a.offset, .arg = "N",
 		 .help = "pass over the first N hits", .max = LIMIT_OFFSET},
 		{.name = "cursor", .type = OPT_STRING, .to = &a.cursor, .arg = "NEXT",
-		 .help = "go on behind the page that gave this as next (--json)"},
+		 .help = "go on behind the page with this as next"},
 		{.name = "from", .type = OPT_STRING, .to = &a.from, .arg = "DATE",
 		 .help = "published on this day, month or year or later"},
 		{.name = "to", .type = OPT_STRING, .to = &a.to, .arg = "DATE",
