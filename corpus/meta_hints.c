@@ -107,10 +107,12 @@ static bool says_any(struct slice s, const char *const *words, size_t n)
 
 static bool says_updated(struct slice s)
 {
-	static const char *const words[] = {"updated", "modified", "update", "aktualisiert", "modifié",
-					    "mis à jour", "actualizado", "aggiornato", "bijgewerkt",
-					    "atualizado", "обновлено", "aktualizacja", "geändert",
-					    "stand", "uppdaterad", "oppdatert", "opdateret", "edited"};
+	static const char *const words[] = {
+		"updated", "modified", "update", "changed", "aktualisiert", "modifié",
+		"mis à jour", "actualizado", "aggiornato", "bijgewerkt", "atualizado",
+		"обновлено", "aktualizacja", "geändert", "stand", "uppdaterad", "oppdatert",
+		"opdateret", "edited",
+	};
 
 	return says_any(s, words, sizeof(words) / sizeof(words[0]));
 }
@@ -389,29 +391,8 @@ void hints_of_scripts(struct html_page *p, struct meta *m)
 	}
 }
 
-/* With nothing better: a short line behind the headline that is a date and
- * little else.  It may be another item's, so it only bounds. */
-void hints_of_lines(struct html_page *p, struct meta *m, const struct hint_region *r)
-{
-	struct pubdate d;
-	size_t i, from, to;
-
-	for (i = r->from; i < p->n_blks; i++) {
-		const struct blk *b = &p->blks[i];
-
-		if (b->words < 2 || b->words > 14 || b->groups & OTHERS || b->near & NEAR_OTHERS ||
-		    !has_digit(b->text) || !html_spend(p, LINE_STEPS) ||
-		    !date_in_text(b->text, p->language, &d, &from, &to) ||
-		    (to - from) * 4 < b->text.n || (i == r->head && from > 0) ||
-		    says_updated(slice_sub(b->text, 0, from)))
-			continue;
-		meta_add_hint(p, m, HINT_TIME_FAR, slice_sub(b->text, from, to));
-		return;
-	}
-}
-
 /* With nothing at all: the first date behind the text, else the first of any
- * short block that is not the article's text.  It only bounds. */
+ * short block that is not the article's text and no sentence.  It only bounds. */
 void hints_of_rest(struct html_page *p, struct meta *m, const struct hint_region *r,
 			  const uint8_t *body)
 {
@@ -426,7 +407,8 @@ void hints_of_rest(struct html_page *p, struct meta *m, const struct hint_region
 		    b->groups & (G(RELATED) | G(COMMENT)) || !has_digit(b->text) ||
 		    !html_spend(p, LINE_STEPS) ||
 		    !date_in_text(b->text, p->language, &d, &from, &to) ||
-		    (i == r->head && from > 0))
+		    (i == r->head && from > 0) ||
+		    (b->flags & BLK_SENTENCE && (to - from) * 2 < b->text.n))
 			continue;
 		meta_add_hint(p, m, HINT_TIME_FAR, slice_sub(b->text, from, to));
 		return;

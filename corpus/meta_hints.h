@@ -28,7 +28,6 @@ void hints_of_text(struct html_page *p, struct meta *m, const struct hint_region
 		   const struct article *a);
 void hints_of_labels(struct html_page *p, struct meta *m, const struct hint_region *r);
 void hints_of_scripts(struct html_page *p, struct meta *m);
-void hints_of_lines(struct html_page *p, struct meta *m, const struct hint_region *r);
 void hints_of_changes(struct html_page *p, struct meta *m);
 void hints_of_rest(struct html_page *p, struct meta *m, const struct hint_region *r,
 		   const uint8_t *body);

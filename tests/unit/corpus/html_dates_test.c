@@ -63,7 +63,7 @@ static const struct {
 	 DATE_SOURCE_LABEL, DATE_ON},
 	/* a sentence about a day is no label, nor is the day in a headline */
 	{"<html lang=de><body><h1>Neue Ausgabe</h1>" BODY "<p>Die Ausgabe erscheint am 6. November 2024.</p>",
-	 "2024-11-06", DATE_SOURCE_TIME, DATE_ON_OR_BEFORE},
+	 NULL, DATE_SOURCE_NONE, DATE_ON},
 	{"<h1>What happened on 16 July 2024 in Leith</h1>" BODY, NULL, DATE_SOURCE_NONE, DATE_ON},
 	/* linked data alone, on a page that was changed on another day */
 	{HEAD("<meta property=article:modified_time content=2024-09-18>"
@@ -79,6 +79,8 @@ static const struct {
 	 "2024-07-16", DATE_SOURCE_TIME, DATE_ON},
 	/* the page says only when it was changed */
 	{HEAD("", "") "<footer><p>Zuletzt aktualisiert: 18.07.2024</p></footer>", "2024-07-18",
+	 DATE_SOURCE_MODIFIED, DATE_ON_OR_BEFORE},
+	{HEAD("", "") "<p>This page was last changed on 18 July 2024</p>", "2024-07-18",
 	 DATE_SOURCE_MODIFIED, DATE_ON_OR_BEFORE},
 	/* an update is only a bound, and never beats a publication */
 	{HEAD("<meta property=article:modified_time content=2024-07-18>", ""), "2024-07-18",
