@@ -15,6 +15,7 @@
 #include <math.h>
 
 #include "corpus/html_lines.h"
+#include "corpus/rules.h"
 
 #define FULL_WORDS 20
 #define PLAIN_WORDS 12
@@ -445,10 +446,14 @@ void html_candidates(struct pick *k)
 {
 	size_t i, n = 0;
 
-	candidate_semantic(k, FULL_WORDS);
-	candidate_gravity(k);
-	candidate_sequence(k);
-	candidate_stated(k);
+	if (RULE(CAND_SEMANTIC))
+		candidate_semantic(k, FULL_WORDS);
+	if (RULE(CAND_GRAVITY))
+		candidate_gravity(k);
+	if (RULE(CAND_SEQUENCE))
+		candidate_sequence(k);
+	if (RULE(CAND_STATED))
+		candidate_stated(k);
 	for (i = 0; i < CAND_COUNT; i++)
 		n += k->cand[i].valid;
 	if (n == 0)

@@ -11,6 +11,7 @@
 #include "corpus/html_lines.h"
 #include "corpus/html_words.h"
 #include "corpus/internal.h"
+#include "corpus/rules.h"
 
 #define HEAD_BLOCKS 10
 #define TIME_WORDS 18 /* of a line with a time element */
@@ -62,7 +63,7 @@ bool html_head_line(const struct pick *k, const struct blk *b)
 	if (f->subtitle.n && !html_is_lead(k, b) && (b->near & G(DEK) || b->flags & BLK_HEADING) &&
 	    words_same(b->text, f->subtitle))
 		return true;
-	return byline(k, b) || is_date(k, b) ||
+	return (RULE(HEAD_BYLINE) && byline(k, b)) || (RULE(HEAD_DATE) && is_date(k, b)) ||
 	       (b->flags & BLK_TIME && b->words <= TIME_WORDS && !(b->flags & BLK_SENTENCE)) ||
 	       (b->words <= 10 && (b->near & (G(AUTHOR) | G(DATE) | G(KICKER) | G(META))) &&
 		!(b->flags & BLK_SENTENCE));
@@ -133,9 +134,12 @@ static void trim_head(struct pick *k, struct candidate *c)
 	const struct html_page *p = k->page;
 	size_t i, seen = 0;
 
-	cut_above_headline(k, c);
-	trim_company(k, c);
-	cut_below_headline(k, c);
+	if (RULE(HEAD_ABOVE))
+		cut_above_headline(k, c);
+	if (RULE(HEAD_COMPANY))
+		trim_company(k, c);
+	if (RULE(HEAD_BELOW))
+		cut_below_headline(k, c);
 
 	for (i = 0; i < p->n_blks && seen < HEAD_BLOCKS; i++) {
 		if (!c->in[i])
@@ -202,7 +206,7 @@ static bool tail_line(const struct pick *k, const struct blk *b)
 		return true;
 	if (b->near & (G(AUTHOR) | G(BIO) | G(TAGS)) && b->words < 60)
 		return true;
-	return bio(k, b) || is_date(k, b);
+	return (RULE(TAIL_BIO) && bio(k, b)) || is_date(k, b);
 }
 
 #define TAIL_BLOCKS 6
@@ -243,9 +247,13 @@ void html_trim(struct pick *k, struct candidate *c)
 {
 	if (!c->valid)
 		return;
-	trim_head(k, c);
-	drop_furniture(k, c);
+	if (RULE(HEAD))
+		trim_head(k, c);
+	if (RULE(FURNITURE))
+		drop_furniture(k, c);
 	drop_repeats(k, c);
-	drop_closing(k, c);
-	trim_tail(k, c);
+	if (RULE(CLOSING))
+		drop_closing(k, c);
+	if (RULE(TAIL))
+		trim_tail(k, c);
 }

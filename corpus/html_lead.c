@@ -10,6 +10,7 @@
 #include "corpus/html_pick.h"
 
 #include "corpus/html_words.h"
+#include "corpus/rules.h"
 
 #define LEAD_BLOCKS 12 /* between the headline and the text */
 #define LEAD_WORDS 15
@@ -71,7 +72,7 @@ void html_add_lead(struct pick *k)
 	const struct html_page *p = k->page;
 	size_t first = 0, i;
 
-	if (!k->best)
+	if (!k->best || !RULE(LEAD))
 		return;
 	while (first < p->n_blks && !k->best->in[first])
 		first++;

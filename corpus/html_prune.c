@@ -6,6 +6,7 @@
  * candidate's text, or several full paragraphs, stays whatever it is called.
  */
 #include "corpus/html_pick.h"
+#include "corpus/rules.h"
 
 #define STRONG (G(SHARE) | G(RELATED) | G(AD) | G(COMMENT) | G(LETTER) | G(CONSENT) | G(NAV) | \
 		G(TAGS) | G(BIO) | G(CAPTION) | G(HIDDEN) | G(SIDE) | G(FOOT) | \
@@ -70,6 +71,8 @@ static bool unwanted(const struct pick *k, uint32_t i, const struct weigh *w, in
 	case TAG_LABEL:
 		return true;
 	case TAG_UL: case TAG_OL: case TAG_DL:
+		if (!RULE(PRUNE_LISTS))
+			break;
 		if (w->linked * 5 > w->words * 2 || teaser_list(k, w))
 			return true;
 		break;
@@ -89,7 +92,7 @@ static bool unwanted(const struct pick *k, uint32_t i, const struct weigh *w, in
 		return false;
 	if (n->tag == TAG_BLOCKQUOTE) /* a quoted post is "social", but text */
 		return n->groups & (G(QUOTE) | G(AD) | G(COMMENT));
-	if (!(n->groups & (level == 0 ? STRONG : FIRM)))
+	if (!(n->groups & (level == 0 ? STRONG : FIRM)) || !RULE(PRUNE_NAMES))
 		return false;
 	if (!(n->groups & PLAIN) && soft_text(k, w))
 		return false;
@@ -183,14 +186,15 @@ void html_prune(struct pick *k, struct candidate *c)
 	total = total_words(k, c);
 	before = arena_alloc(k->arena, p->n_blks + 1);
 	memcpy(before, c->in, p->n_blks);
-	for (level = 0; level < 2; level++) {
+	for (level = 0; level < 2 && RULE(PRUNE); level++) {
 		prune_at(k, c, total, level);
 		if (total_words(k, c) >= KEEP * total)
 			break;
 		memcpy(c->in, before, p->n_blks);
 	}
 	for (j = 0; j < p->n_blks; j++)
-		if (c->in[j] && (lone_link(&p->blks[j]) || labelled_link(p, &p->blks[j]) ||
+		if (c->in[j] && ((RULE(LONE_LINK) && lone_link(&p->blks[j])) ||
+				 (RULE(LABELLED_LINK) && labelled_link(p, &p->blks[j])) ||
 				 p->blks[j].text.n == 0 || p->blks[j].flags & BLK_APART))
 			c->in[j] = 0;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Selection: the candidate that agrees most with the others, taken whole. */
 #include "corpus/html_pick.h"
+#include "corpus/rules.h"
 
 /* Widening: see widen(). */
 #define WIDE_TIER 1      /* named so plainly that it needs no more evidence */
@@ -123,6 +124,7 @@ void html_select(struct pick *k)
 			k->agreement = others ? sum : 0.5;
 		}
 	}
-	widen(k);
+	if (RULE(WIDEN))
+		widen(k);
 	html_add_lead(k);
 }

@@ -6,6 +6,7 @@
  * article elements inside the article, behind its own text.
  */
 #include "corpus/html_pick.h"
+#include "corpus/rules.h"
 
 #define CAPTION_WORDS 60
 #define CAPTIONS 8     /* a part of the text that all captions are at most */
@@ -166,7 +167,10 @@ void html_drop_shapes(struct pick *k, struct candidate *c)
 {
 	if (!c->valid)
 		return;
-	drop_captions(k, c);
-	drop_nested(k, c);
-	drop_pairs(k, c);
+	if (RULE(SHAPE_CAPTIONS))
+		drop_captions(k, c);
+	if (RULE(SHAPE_NESTED))
+		drop_nested(k, c);
+	if (RULE(SHAPE_PAIRS))
+		drop_pairs(k, c);
 }

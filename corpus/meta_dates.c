@@ -6,6 +6,7 @@
  * only a bound.  The day is the one printed in the source's own offset.
  */
 #include "corpus/meta_hints.h"
+#include "corpus/rules.h"
 
 static const struct {
 	enum date_source source;
@@ -125,14 +126,14 @@ static const struct hint *decide(const struct meta *m)
 	for (k = 0; k < HINT_MODIFIED && !best; k++)
 		best = first_of(m, (enum hint_kind)k);
 	/* name=date alone is often the day of the last change: what is printed is better */
-	if (best && best->kind == HINT_META_WEAK && agreeing(m, best) == 0)
+	if (RULE(DATE_WEAK_META) && best && best->kind == HINT_META_WEAK && agreeing(m, best) == 0)
 		for (k = HINT_TIME; k <= HINT_LABEL; k++)
 			if (first_of(m, (enum hint_kind)k))
 				return first_of(m, (enum hint_kind)k);
 	if (!best || !kinds[best->kind].strong)
 		return best;
 	n = agreeing(m, best);
-	if (best->kind == HINT_URL)
+	if (best->kind == HINT_URL && RULE(DATE_URL_FIRM))
 		return best;
 	for (i = 0; i < m->n_hints && n == 0; i++) {
 		h = &m->hints[i];
@@ -199,17 +200,13 @@ static const struct hint *collect(struct html_page *p, struct meta *m, const uin
 		hints_of_url(p, m, HINT_IMAGE, m->image);
 		best = decide(m);
 	}
-	if (!best || best->kind > HINT_SCRIPT) {
+	if ((!best || best->kind > HINT_SCRIPT) && RULE(DATE_SCRIPTS)) {
 		hints_of_scripts(p, m);
 		best = decide(m);
 	}
-	if (!best) {
-		hints_of_lines(p, m, &r);
-		best = decide(m);
-	}
-	if (!best && !first_of(m, HINT_MODIFIED))
+	if (!best && !first_of(m, HINT_MODIFIED) && RULE(DATE_CHANGES))
 		hints_of_changes(p, m);
-	if (!best && !first_of(m, HINT_MODIFIED)) {
+	if (!best && !first_of(m, HINT_MODIFIED) && RULE(DATE_REST)) {
 		hints_of_rest(p, m, &r, body);
 		best = decide(m);
 	}
@@ -218,14 +215,15 @@ static const struct hint *collect(struct html_page *p, struct meta *m, const uin
 
 static void set_published(const struct meta *m, const struct hint *best, struct article *a)
 {
-	const struct hint *anew = dated_anew(m, best);
+	const struct hint *anew = RULE(DATED_ANEW) ? dated_anew(m, best) : NULL;
 	double c;
 
 	if (anew) {
 		set_date(&a->published, with_time(m, anew), anew->kind, DATE_ON_OR_BEFORE, ANEW);
 		return;
 	}
-	best = own_zone(m, best);
+	if (RULE(OWN_ZONE))
+		best = own_zone(m, best);
 	c = kinds[best->kind].confidence;
 	if (agreeing(m, best) > 0)
 		c += (1 - c) * 0.6;
