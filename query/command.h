@@ -70,7 +70,7 @@ struct common {
 	 .type = OPT_STRING,                                                                       \
 	 .to = &(c).client.synonyms,                                                               \
 	 .arg = "FILE",                                                                            \
-	 .help = "words to be found for each other; opens the archive here"},                      \
+	 .help = "words that stand for each other (opens the archive)"},                      \
 	{                                                                                          \
 		.name = "no-daemon", .type = OPT_FLAG, .to = &(c).client.no_daemon,                \
 		.help = "open the archive here even when a daemon runs"                            \
