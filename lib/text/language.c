@@ -23,6 +23,8 @@
 #include "lib/text/wordset.h"
 
 #define READ_BYTES (16 * KIB)
+#define SLIGHT 1.0       /* a score that says little */
+#define NOTHING .3       /* one that says nothing */
 #define FEW_WORDS 20     /* below, what the page declares decides */
 #define TIE .9           /* of the best score: then the declared language wins */
 #define WEAK .12         /* points a word: less is said by no language we know */
@@ -171,6 +173,8 @@ static void count_text(struct count *c, struct slice text)
 
 		if (char_is_letter(cls) || cls == CHAR_DENSE || (cls == CHAR_MARK && r.n))
 			read_letter(c, &r, cp);
+		else if (r.n && (cp - '0' < 10u || (cp == '.' && r.n == 1)))
+			r.n = 0; /* "CA581203", "A. J. Perlis": no words of any language */
 		else if (cls != CHAR_IGNORE)
 			end_word(c, &r);
 	}
@@ -261,7 +265,8 @@ static struct slice static_code(struct slice iso)
 static struct slice vote(const struct count *c, enum script s, struct slice declared,
 			 double *confidence)
 {
-	size_t best, d = declared.n ? find_language(declared, s) : n_languages;
+	size_t best, en = find_language(SLICE_LIT("en"), s);
+	size_t d = declared.n ? find_language(declared, s) : n_languages;
 	double second, words = (double)c->words[s], top;
 
 	rank(c, s, &best, &second);
@@ -275,6 +280,10 @@ static struct slice vote(const struct count *c, enum script s, struct slice decl
 	*confidence = 0;
 	if (top <= 0)
 		return SLICE_NONE;
+	/* a word or so in names and headlines: what most of such texts are */
+	if (top < SLIGHT && !declared.n && en < n_languages &&
+	    (top < NOTHING || c->score[en] >= top / 2))
+		return SLICE_LIT("en");
 	*confidence = (top - second) / top * (words < 50 ? words / 50 : 1);
 	return slice_str(language_words[best].iso);
 }

@@ -5,7 +5,9 @@
  * and letters (language_words.c: some 55 languages); a declared language (html
  * lang, og:locale) breaks ties, decides below 20 words unless the text clearly
  * says otherwise, and is believed for a language that we have no words of.
- * Deterministic; no model file.  Threads: any.
+ * Initials ("A.") and letters before digits are no words; where a text of a Latin
+ * script has not even the weight of one function word and nothing is declared, it
+ * is taken for English, as most such headlines are.  Deterministic; no model file.  Threads: any.
  */
 #ifndef LIB_TEXT_LANGUAGE_H
 #define LIB_TEXT_LANGUAGE_H

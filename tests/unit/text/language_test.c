@@ -203,6 +203,17 @@ static void a_declaration_decides_where_the_text_cannot(void **state)
 	assert_language("nonsense", "x", NULL);
 }
 
+static void initials_and_numbers_are_no_words(void **state)
+{
+	(void)state;
+	/* "a" and "ca" are function words elsewhere */
+	assert_language("Perlis, A. J.", NULL, NULL);
+	assert_language("CA581203", NULL, NULL);
+	assert_language("Sorting procedure by Shell, A. C., a note of the month", NULL, "en");
+	assert_language("El programa de la agencia", NULL, "es");
+	assert_language("Perlis, A. J.", "ro", "ro");
+}
+
 static void only_the_head_of_a_long_text_is_read(void **state)
 {
 	struct buf b;
@@ -243,6 +254,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(every_language_is_told_from_its_text),
 	    cmocka_unit_test(a_declaration_decides_where_the_text_cannot),
+	    cmocka_unit_test(initials_and_numbers_are_no_words),
 	    cmocka_unit_test(only_the_head_of_a_long_text_is_read),
 	    cmocka_unit_test(a_name_that_looks_like_a_word_does_not_decide),
 	    cmocka_unit_test(stop_words_are_told),
