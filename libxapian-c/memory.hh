@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "libxapian-c/internal.hh"
+#include "libxapian-c/xapian_c_memory.h"
 
 namespace xc {
 
