@@ -260,7 +260,7 @@ install: all ## install under PREFIX (DESTDIR is honoured)
 	install -m644 $(B)/lib/libxapian-c.a $(DESTDIR)$(PREFIX)/lib/
 	install -m755 $(B)/lib/libxapian-c.so $(DESTDIR)$(PREFIX)/lib/$(XC_SONAME)
 	ln -sf $(XC_SONAME) $(DESTDIR)$(PREFIX)/lib/libxapian-c.so
-	install -m644 libxapian-c/xapian_c.h libxapian-c/xapian_c_status.h $(DESTDIR)$(PREFIX)/include/
+	install -m644 libxapian-c/xapian_c*.h $(DESTDIR)$(PREFIX)/include/
 	sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' libxapian-c/xapian-c.pc.in \
 		> $(DESTDIR)$(PREFIX)/lib/pkgconfig/xapian-c.pc
 	install -m644 docs/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/

@@ -15,6 +15,7 @@
 
 #include "libxapian-c/memory.hh"
 
+using xc::gallop;
 using xc::idset;
 using xc::postings;
 using xc::shape;
@@ -36,20 +37,10 @@ struct xc_memory {
 
 namespace {
 
+/* For fewer, clearing all weights would cost more than finding theirs. */
+const size_t FEW_DOCS = 256;
+
 /* --- sets ----------------------------------------------------------------- */
-
-/* The first index from i on whose id is at least `id`; near ones are cheap. */
-size_t gallop(const uint32_t *p, size_t n, size_t i, uint32_t id)
-{
-	size_t step = 1, low = i;
-
-	while (i < n && p[i] < id) {
-		low = i + 1;
-		i += step;
-		step *= 2;
-	}
-	return static_cast<size_t>(std::lower_bound(p + low, p + std::min(i, n), id) - p);
-}
 
 idset intersect(const idset &a, const idset &b)
 {
@@ -89,17 +80,19 @@ class evaluation {
 	double k1;
 	const idset *root = nullptr; /* all the documents that are scored */
 
+	size_t size_bound(const shape &s);
 	idset opaque(const shape &s);
-	idset unite(const shape &s);
-	idset all_of(const shape &s, size_t from);
+	idset unite(const shape &s, const idset *among);
+	idset all_of(const shape &s, const idset *among);
 	double term_weight(size_t termfreq, double factor) const;
 	double synonym_freq(const shape &s);
-	void add_term(const postings &t, double weight, const idset &docs);
+	void add_term(const std::string &term, double factor, const idset &docs);
 	void add_synonym(const shape &s, double factor, const idset &docs);
 
       public:
 	evaluation(xc_memory &memory, double k) : m(memory), k1(k) {}
-	idset match(const shape &s);
+	/* Documents that match: of `among` all that do, of others maybe some; NULL: all. */
+	idset match(const shape &s, const idset *among = nullptr);
 	void score_all(const shape &s, const idset &docs) { root = &docs, score(s, 1, docs, true); }
 
       private:
@@ -125,7 +118,7 @@ idset evaluation::opaque(const shape &s)
 	return out;
 }
 
-idset evaluation::unite(const shape &s)
+idset evaluation::unite(const shape &s, const idset *among)
 {
 	std::vector<idset> kids;
 	std::vector<uint32_t> v;
@@ -133,9 +126,9 @@ idset evaluation::unite(const shape &s)
 	idset out;
 
 	if (s.kids.size() == 1)
-		return match(*s.kids[0]);
+		return match(*s.kids[0], among);
 	for (const auto &kid : s.kids) /* all before the first bit: a kid may need the bits too */
-		kids.push_back(match(*kid));
+		kids.push_back(match(*kid, among));
 	for (const idset &k : kids) {
 		for (size_t i = 0; i < k.n; i++)
 			m.bits[k.p[i] / 64] |= uint64_t(1) << (k.p[i] % 64);
@@ -152,36 +145,72 @@ idset evaluation::unite(const shape &s)
 	return out;
 }
 
-idset evaluation::all_of(const shape &s, size_t from)
+/* As many documents match at most. */
+size_t evaluation::size_bound(const shape &s)
 {
-	std::vector<idset> v;
+	size_t n = m.lists.all.size(), sum = 0;
 
-	for (size_t i = from; i < s.kids.size(); i++)
-		v.push_back(match(*s.kids[i]));
-	std::sort(v.begin(), v.end(), [](const idset &x, const idset &y) { return x.n < y.n; });
-	for (size_t i = 1; i < v.size(); i++)
-		v[0] = intersect(v[0], v[i]);
-	return std::move(v[0]);
+	switch (s.op) {
+	case XC_LEAF_TERM: return m.lists.freq(s.term);
+	case XC_LEAF_MATCH_NOTHING: return 0;
+	case XC_OP_SCALE_WEIGHT:
+	case XC_OP_AND_MAYBE:
+	case XC_OP_AND_NOT: return size_bound(*s.kids[0]);
+	case XC_OP_OR:
+	case XC_OP_SYNONYM:
+		for (const auto &kid : s.kids)
+			sum += size_bound(*kid);
+		return std::min(sum, n);
+	case XC_OP_AND:
+	case XC_OP_FILTER:
+		for (const auto &kid : s.kids)
+			n = std::min(n, size_bound(*kid));
+		return n;
+	default: return n;
+	}
 }
 
-idset evaluation::match(const shape &s)
+/* The rarest decide first: the others are then asked about few. */
+idset evaluation::all_of(const shape &s, const idset *among)
+{
+	std::vector<std::pair<size_t, const shape *>> kids;
+	idset out;
+
+	for (const auto &kid : s.kids)
+		kids.emplace_back(size_bound(*kid), kid.get());
+	std::stable_sort(kids.begin(), kids.end(),
+			 [](const auto &x, const auto &y) { return x.first < y.first; });
+	for (const auto &kid : kids) {
+		idset next = match(*kid.second, among);
+
+		out = among ? intersect(*among, next) : std::move(next);
+		among = &out;
+		if (out.n == 0)
+			break;
+	}
+	return out;
+}
+
+idset evaluation::match(const shape &s, const idset *among)
 {
 	idset out;
 
 	switch (s.op) {
-	case XC_LEAF_TERM: out.lend(m.lists.get(s.term).ids); return out;
+	case XC_LEAF_TERM:
+		out.lend((among ? m.lists.get_among(s.term, *among) : m.lists.get(s.term)).ids);
+		return out;
 	case XC_LEAF_MATCH_ALL: out.lend(m.lists.all); return out;
 	case XC_LEAF_MATCH_NOTHING: return out;
 	case XC_OP_SCALE_WEIGHT:
-	case XC_OP_AND_MAYBE: return match(*s.kids[0]);
+	case XC_OP_AND_MAYBE: return match(*s.kids[0], among);
 	case XC_OP_OR:
-	case XC_OP_SYNONYM: return unite(s);
+	case XC_OP_SYNONYM: return unite(s, among);
 	case XC_OP_AND:
-	case XC_OP_FILTER: return all_of(s, 0);
+	case XC_OP_FILTER: return all_of(s, among);
 	case XC_OP_AND_NOT:
-		out = match(*s.kids[0]);
+		out = match(*s.kids[0], among);
 		for (size_t i = 1; i < s.kids.size(); i++)
-			out = subtract(out, match(*s.kids[i]));
+			out = subtract(out, match(*s.kids[i], &out));
 		return out;
 	default: return opaque(s);
 	}
@@ -208,7 +237,7 @@ double evaluation::synonym_freq(const shape &s)
 	double docs = static_cast<double>(m.lists.all.size());
 
 	for (const auto &kid : s.kids)
-		heap.push(m.lists.get(kid->term).ids.size());
+		heap.push(m.lists.freq(kid->term));
 	while (heap.size() > 1) {
 		double a = static_cast<double>(heap.top()), b;
 
@@ -222,14 +251,16 @@ double evaluation::synonym_freq(const shape &s)
 
 /* Where all the documents are asked for and the list is not much longer, it is added
  * whole: what is added to others is never read. */
-void evaluation::add_term(const postings &t, double weight, const idset &docs)
+void evaluation::add_term(const std::string &term, double factor, const idset &docs)
 {
+	double weight = term_weight(m.lists.freq(term), factor);
+	const postings &t = m.lists.get_among(term, docs);
 	const uint32_t *ids = t.ids.data();
 	size_t n = t.ids.size(), k = 0;
 
 	if (weight == 0)
 		return;
-	if (&docs == root && n < 8 * docs.n) {
+	if (&docs == root && n < 8 * docs.n && docs.n > FEW_DOCS) {
 		m.spread = true;
 		for (size_t i = 0; i < n; i++) {
 			double wdf = t.wdf[i];
@@ -257,7 +288,7 @@ void evaluation::add_synonym(const shape &s, double factor, const idset &docs)
 		if (kid->op != XC_LEAF_TERM)
 			xc::throw_unsupported("a synonym of more than terms");
 	for (const auto &kid : s.kids) {
-		const postings &t = m.lists.get(kid->term);
+		const postings &t = m.lists.get_among(kid->term, docs);
 		size_t n = t.ids.size(), k = 0, i = 0;
 
 		if (n < docs.n) {
@@ -291,12 +322,7 @@ void evaluation::score(const shape &s, double factor, const idset &docs, bool wi
 	if (factor == 0)
 		return;
 	switch (s.op) {
-	case XC_LEAF_TERM: {
-		const postings &t = m.lists.get(s.term);
-
-		add_term(t, term_weight(t.ids.size(), factor), docs);
-		return;
-	}
+	case XC_LEAF_TERM: add_term(s.term, factor, docs); return;
 	case XC_LEAF_MATCH_ALL:
 	case XC_LEAF_MATCH_NOTHING: return;
 	case XC_OP_SCALE_WEIGHT: score(*s.kids[0], factor * s.factor, docs, within); return;
@@ -312,7 +338,7 @@ void evaluation::score(const shape &s, double factor, const idset &docs, bool wi
 	default: xc::throw_unsupported("a weight that only Xapian knows");
 	}
 	if (!within) {
-		mine = intersect(docs, match(s));
+		mine = intersect(docs, match(s, &docs));
 		in = &mine;
 	}
 	score(*s.kids[0], factor, *in, true);

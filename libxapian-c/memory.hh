@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "libxapian-c/internal.hh"
+#include "libxapian-c/xapian_c_memory.h"
 
 namespace xc {
 
@@ -21,30 +22,6 @@ struct postings {
 	std::vector<uint16_t> wdf;
 
 	size_t bytes() const { return 6 * ids.size() + 256; }
-};
-
-/* Lists are kept up to a number of bytes; those that were not asked for longest
- * leave first, but none that the running call holds. */
-class posting_cache {
-	struct entry {
-		std::string term;
-		postings list;
-	};
-	Xapian::Database db;
-	std::list<entry> kept; /* the last asked for in front */
-	std::unordered_map<std::string, std::list<entry>::iterator> index;
-	size_t bytes = 0, max_bytes;
-
-      public:
-	std::vector<uint32_t> all;     /* every document */
-	std::vector<uint32_t> lengths; /* by id */
-	double average;
-
-	posting_cache(const Xapian::Database &d, size_t max);
-	void begin(); /* a call: lists given before may leave */
-	const postings &get(const std::string &term);
-	const Xapian::Database &database() const { return db; }
-	size_t end_id() const { return lengths.size(); }
 };
 
 /* Documents in ascending order, its own or lent. */
@@ -60,8 +37,48 @@ struct idset {
 	void keep(std::vector<uint32_t> &&v) { own = std::move(v), p = own.data(), n = own.size(); }
 };
 
+/* Lists are kept up to a number of bytes; those that were not asked for longest
+ * leave first, but none that the running call holds.  Of a long list that is not
+ * kept, a call that has few documents in hand reads only what it needs. */
+class posting_cache {
+	struct entry {
+		std::string term;
+		postings list;
+	};
+	struct part { /* of a list: what these documents have of it */
+		std::vector<uint32_t> asked;
+		postings list;
+	};
+	Xapian::Database db;
+	std::list<entry> kept; /* the last asked for in front */
+	std::unordered_map<std::string, std::list<entry>::iterator> index;
+	size_t bytes = 0, max_bytes;
+	std::unordered_multimap<std::string, part> parts; /* of this call and some before */
+	size_t part_bytes = 0;
+	std::unordered_map<std::string, size_t> freqs;
+
+	void read_part(const std::string &term, part &p);
+
+      public:
+	std::vector<uint32_t> all;     /* every document */
+	std::vector<uint32_t> lengths; /* by id */
+	double average;
+
+	posting_cache(const Xapian::Database &d, size_t max);
+	void begin(); /* a call: lists given before may leave */
+	size_t freq(const std::string &term);
+	const postings &get(const std::string &term);
+	/* Enough of it to tell which of docs have the term. */
+	const postings &get_among(const std::string &term, const idset &docs);
+	const Xapian::Database &database() const { return db; }
+	size_t end_id() const { return lengths.size(); }
+};
+
 /* What only Xapian can evaluate. */
 [[noreturn]] void throw_unsupported(const char *what);
+
+/* The first index from i on whose id is at least `id`; near ones are cheap. */
+size_t gallop(const uint32_t *p, size_t n, size_t i, uint32_t id);
 
 } // namespace xc
 

@@ -13,6 +13,7 @@
 #include "lib/base/hash.h"
 #include "lib/base/limits.h"
 #include "lib/base/mem.h"
+#include "libxapian-c/xapian_c_memory.h"
 
 struct archive_reader {
 	char *dir;

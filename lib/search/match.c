@@ -118,19 +118,16 @@ static enum status set_by_xapian(struct decision *d, const struct xc_query *q, s
 	return search_xc(st, &xe, err);
 }
 
-/* The candidates come from decoded postings; places that are remembered decide, or
- * the stream. */
+/* The candidates come from decoded postings; places that are remembered decide. */
 static enum status decide_each(struct decision *d, const uint32_t *ids, size_t n, struct err *err)
 {
 	struct searcher *s = d->s;
 	enum status st = STATUS_OK;
-	bool remember = d->root && recall_begin(&s->recall, archive_revision(s->reader), d->root,
-					      d->scope);
 	size_t i;
 
 	for (i = 0; i < n && !deadline_passed(d->deadline); i++) {
 		if (d->root) {
-			st = remember ? search_recall(s, ids[i], err) : search_load(s, ids[i], err);
+			st = search_recall(s, ids[i], err);
 			if (st != STATUS_OK)
 				break;
 			if (!span_match(&s->doc, d->root, d->scope))
@@ -139,12 +136,11 @@ static enum status decide_each(struct decision *d, const uint32_t *ids, size_t n
 		d->set->bits[ids[i] >> 3] |= (unsigned char)(1 << (ids[i] & 7));
 		d->set->count++;
 	}
-	if (remember)
-		recall_end(&s->recall);
 	return st;
 }
 
-/* match_set() from memory; *done tells whether it could. */
+/* match_set() from memory; *done tells whether it could.  Where every candidate's
+ * stream must be read, Xapian does it better: it has them in order. */
 static enum status set_in_memory(struct decision *d, const struct xc_query *q, struct arena *arena,
 				 bool *done, struct err *err)
 {
@@ -152,22 +148,26 @@ static enum status set_in_memory(struct decision *d, const struct xc_query *q, s
 	struct xc_db_stats stats;
 	const uint32_t *ids;
 	struct xc_error xe;
+	enum status st = STATUS_OK;
 	enum xc_status xs;
-	enum status st;
 	size_t n;
 
 	*done = false;
-	if (!m || (xs = xc_memory_match(m, q, &ids, &n, &xe)) == XC_ERR_UNSUPPORTED)
+	if (!m || (d->root && !recall_begin(&d->s->recall, archive_revision(d->s->reader), d->root,
+					    d->scope)))
 		return STATUS_OK;
-	*done = true;
-	if (xs != XC_OK || (xs = xc_db_get_stats(archive_db(d->s->reader), &stats, &xe)) != XC_OK)
-		return search_xc(xs, &xe, err);
-	*d->set = (struct docset){.n_bits = stats.lastdocid + 1};
-	d->set->bits = arena_zalloc(arena, d->set->n_bits / 8 + 1);
-	d->s->doc.trust_postings = true;
-	st = decide_each(d, ids, n, err);
-	d->s->doc.trust_postings = false;
-	return st;
+	xs = xc_memory_match(m, q, &ids, &n, &xe);
+	*done = xs != XC_ERR_UNSUPPORTED;
+	if (xs == XC_OK && (xs = xc_db_get_stats(archive_db(d->s->reader), &stats, &xe)) == XC_OK) {
+		*d->set = (struct docset){.n_bits = stats.lastdocid + 1};
+		d->set->bits = arena_zalloc(arena, d->set->n_bits / 8 + 1);
+		d->s->doc.trust_postings = true;
+		st = decide_each(d, ids, n, err);
+		d->s->doc.trust_postings = false;
+	}
+	if (d->root)
+		recall_end(&d->s->recall);
+	return !*done || xs == XC_OK ? st : search_xc(xs, &xe, err);
 }
 
 enum status match_set(struct searcher *s, const struct xc_query *q, struct node *root,

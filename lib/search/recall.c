@@ -117,6 +117,7 @@ static bool use_stem(struct recall *p, struct leaf_stem *s)
 	return true;
 }
 
+/* p is NULL: only tell whether the places of stems would do. */
 static bool use_leaf(struct recall *p, const struct leaf *leaf)
 {
 	uint32_t i, k;
@@ -128,7 +129,7 @@ static bool use_leaf(struct recall *p, const struct leaf *leaf)
 		if (a->shape != SHAPE_ANY || a->pos != start) /* a row of any forms only */
 			return false;
 		for (k = 0; k < a->n_stems; k++)
-			if (a->stems[k].n_forms || !use_stem(p, &a->stems[k]))
+			if (a->stems[k].n_forms || (p && !use_stem(p, &a->stems[k])))
 				return false;
 	}
 	return true;
@@ -165,8 +166,10 @@ bool recall_begin(struct recall *p, uint64_t revision, const struct node *root,
 		forget_all(p);
 	p->revision = revision;
 	p->n_used = 0;
+	if (scope.zones != ZONES_DEFAULT || scope.lead || scope.first || !use_node(NULL, root))
+		return false;
 	p->clock++;
-	if (scope.zones == ZONES_DEFAULT && !scope.lead && !scope.first && use_node(p, root))
+	if (use_node(p, root))
 		return true;
 	recall_end(p);
 	return false;

@@ -9,6 +9,7 @@
 #include "lib/base/slice.h"
 #include "lib/base/status.h"
 #include "libxapian-c/xapian_c.h"
+#include "libxapian-c/xapian_c_memory.h"
 
 /* Our status and message for a failed call. */
 enum status search_xc(enum xc_status st, const struct xc_error *xe, struct err *err);

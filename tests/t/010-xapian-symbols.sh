@@ -27,12 +27,12 @@ same "libxapian-c.so.0" "$(objdump -p "$lib" | awk '$1 == "SONAME" { print $2 }'
 	"the library carries its soname"
 
 for h in c11 c17; do
-	echo '#include "xapian_c.h"' >one.c
-	ok "the header stands alone in $h" cc -std=$h -Wall -Wextra -pedantic -Werror -I"$room" \
+	printf '#include "%s"\n' xapian_c_memory.h xapian_c.h >one.c
+	ok "the headers stand alone in $h" cc -std=$h -Wall -Wextra -pedantic -Werror -I"$room" \
 		-fsyntax-only one.c
 done
 cp one.c one.cc
-ok "the header stands alone in C++" c++ -std=c++17 -Wall -Wextra -Werror -I"$room" -fsyntax-only one.cc
+ok "the headers stand alone in C++" c++ -std=c++17 -Wall -Wextra -Werror -I"$room" -fsyntax-only one.cc
 
 # The example: the one block of C in the README.
 awk '/^```c$/ { on = 1; next } /^```$/ { on = 0 } on' "$room/README.md" >example.c
