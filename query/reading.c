@@ -26,14 +26,20 @@ void reading_totals(struct out *o, json_t *reply, const char *first)
 	double took = json_number_value(json_object_get(reply, "took_ms"));
 	json_t *total = json_object_get(reply, "total");
 	bool part = slice_eq_str(render_string(total, "relation"), "at_least");
+	json_int_t articles = json_integer_value(json_object_get(total, "articles"));
+	json_int_t stories = json_integer_value(json_object_get(total, "stories"));
 	struct para p;
 	char text[80];
 
-	render_count(text, sizeof(text), json_integer_value(json_object_get(total, "articles")),
-		     "article", "articles");
+	render_count(text, sizeof(text), articles, "article", "articles");
 	para_init(&p);
-	para_addf(&p, STYLE_DIM, "%s%s%s%s · %.*f ms", first ? first : "", first ? " in " : "",
-		  part ? "at least " : "", text, took < 10 ? 1 : 0, took);
+	para_addf(&p, STYLE_DIM, "%s%s%s%s", first ? first : "", first ? " in " : "",
+		  part ? "at least " : "", text);
+	if (stories > 0 && stories < articles) {
+		render_count(text, sizeof(text), stories, "story", "stories");
+		para_addf(&p, STYLE_DIM, " in %s", text);
+	}
+	para_addf(&p, STYLE_DIM, " · %.*f ms", took < 10 ? 1 : 0, took);
 	para_print(&p, o, 0, 2);
 	para_done(&p);
 }

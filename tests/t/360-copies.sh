@@ -114,6 +114,12 @@ like '12 articles in 9 stories' "$(cat out)" "and counts both"
 same 9 "$(backfile search --no-daemon --index sample --collapse near -l -n 50 kaspersky | wc -l)" "shows one of each story"
 same 11 "$(backfile search --no-daemon --index sample --collapse exact -l -n 50 kaspersky | wc -l)" "or one of each text"
 same 12 "$(backfile search --no-daemon --index sample -l -n 50 kaspersky | wc -l)" "or all, when not asked"
+same 12 "$(backfile search --no-daemon --index sample --collapse off -l -n 50 kaspersky | wc -l)" "or --collapse off"
+for tool in kwic timeline facets; do
+	ok "$tool" backfile $tool --no-daemon --index sample kaspersky
+	like '12 articles in 9 stories' "$(cat out)" "$tool counts both"
+	same 9 "$(backfile $tool --no-daemon --index sample --json kaspersky | jq .total.stories)" "$tool in JSON, too"
+done
 fails 2 "another word" backfile search --no-daemon --index sample --collapse far kaspersky
 ok "stats" backfile stats --no-daemon --json --index sample
 like '"stories": ?70' "$(cat out)" "count the stories of the archive"
