@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The marks of an article: the words and phrases inside the spans that make it
  * match.  See span_marks() and span_places() in span.h. */
+#include <stdlib.h>
+
 #include "lib/search/span_internal.h"
 
 struct marker {
@@ -92,7 +94,9 @@ static struct spans all_marks(struct span_doc *d, const struct node *root, struc
 	d->trust_postings = false;
 	mark(&m, root, scope, NULL);
 	d->trust_postings = trust;
-	spans_sort(&m.out);
+	/* two parts may have one place: both stay */
+	if (m.out.n)
+		qsort(m.out.v, m.out.n, sizeof(*m.out.v), spans_by_start);
 	return m.out;
 }
 

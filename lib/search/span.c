@@ -69,7 +69,7 @@ void spans_push(struct span_doc *d, struct spans *s, uint32_t start, uint32_t en
 	s->v[s->n++] = (struct span){start, end, part};
 }
 
-static int by_start(const void *a, const void *b)
+int spans_by_start(const void *a, const void *b)
 {
 	const struct span *x = a, *y = b;
 
@@ -86,9 +86,9 @@ void spans_sort(struct spans *s)
 	uint32_t i, n = 0;
 
 	for (i = 1; i < s->n && sorted; i++)
-		sorted = by_start(&s->v[i - 1], &s->v[i]) <= 0;
+		sorted = spans_by_start(&s->v[i - 1], &s->v[i]) <= 0;
 	if (!sorted)
-		qsort(s->v, s->n, sizeof(*s->v), by_start);
+		qsort(s->v, s->n, sizeof(*s->v), spans_by_start);
 	for (i = 0; i < s->n; i++)
 		if (n == 0 || s->v[i].start != s->v[n - 1].start || s->v[i].end != s->v[n - 1].end)
 			s->v[n++] = s->v[i];

@@ -7,6 +7,8 @@
 
 /* Append one, unless LIMIT_SPANS are there; memory is the document's arena. */
 void spans_push(struct span_doc *d, struct spans *s, uint32_t start, uint32_t end, uint32_t part);
+/* For qsort(): by start, end, part. */
+int spans_by_start(const void *a, const void *b);
 /* What counts inside a node: narrower for zones, lead and first words. */
 struct span_scope span_scope_of(const struct node *n, struct span_scope scope);
 
