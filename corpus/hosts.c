@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "corpus/lines.h"
-#include "corpus/url.h"
+#include "corpus/meta.h"
 #include "lib/base/hash.h"
 #include "lib/base/mem.h"
 
@@ -42,13 +42,9 @@ void hosts_free(struct hosts *h)
 
 static uint64_t hash_host(struct slice address)
 {
-	struct url u;
+	struct slice host = meta_host(address);
 
-	if (!url_split(address, &u))
-		return 0;
-	if (slice_starts(u.host, SLICE_LIT("www.")))
-		u.host = slice_sub(u.host, 4, u.host.n);
-	return hash64(u.host) | 1; /* never 0 */
+	return host.n ? hash64(host) | 1 : 0; /* a host is never 0 */
 }
 
 static uint64_t line_key(uint64_t host, uint64_t line)

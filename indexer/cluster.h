@@ -10,7 +10,8 @@
  * changed, the last three tenths cut, another lead, and a carrier's lines around
  * it, 99.6, 100, 99.8 and 100 % are found, as are all 28 pairs of two publishers
  * that share most of their runs of eight words.  In 24,891 articles of real news
- * 160 pairs are joined; read one by one, all are copies, updates, or corrections.
+ * 160 pairs are joined; none of them was judged false, by titles,
+ * dates, publishers and the words that differ (the rules were chosen on these pairs).
  * Forms that are filled in again (facts.h) would be ten more, the frames of four
  * sites 130 more without the rule on headlines.
  *
