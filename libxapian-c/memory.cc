@@ -24,53 +24,113 @@ struct xc_memory {
 	xc::posting_cache lists;
 	std::vector<uint64_t> bits;  /* scratch of unite(): all zero between calls */
 	std::vector<double> weights; /* by document; all zero between calls */
+	std::vector<uint32_t> sums;  /* of add_synonym(), likewise */
 	std::vector<double> base;    /* of the denominator of BM25, by document */
 	double k1 = -1, b = -1, min_normlen = -1; /* what base was made for */
-	bool spread = false;         /* weights were added to other than the matches */
+	std::vector<const xc::postings *> spread; /* added whole, matches or not */
+	size_t n_spread = 0;         /* documents of these */
+	std::vector<xc_scored> top;  /* scratch of best_of() */
 	idset matches;               /* lent to the caller */
 
 	xc_memory(const Xapian::Database &db, size_t max)
-	    : lists(db, max), bits(lists.end_id() / 64 + 1), weights(lists.end_id())
+	    : lists(db, max), bits(lists.end_id() / 64 + 1), weights(lists.end_id()), sums(lists.end_id())
 	{
 	}
 };
 
 namespace {
 
-/* For fewer, clearing all weights would cost more than finding theirs. */
+/* For fewer, a list is not added whole. */
 const size_t FEW_DOCS = 256;
 
 /* --- sets ----------------------------------------------------------------- */
 
+/* A list so many times longer than the documents is asked about each of them; bits are
+ * asked in any case. */
+const size_t LONGER = 8;
+
+/* Both walked, without a branch that could be guessed wrong. */
+size_t merge(const idset &a, const idset &b, uint32_t *out)
+{
+	size_t i = 0, k = 0, n = 0;
+
+	while (i < a.n && k < b.n) {
+		uint32_t x = a.p[i], y = b.p[k];
+
+		out[n] = x;
+		n += x == y;
+		i += x <= y;
+		k += y <= x;
+	}
+	return n;
+}
+
+bool has_bits(const idset &s)
+{
+	return s.list && !s.list->bits.empty();
+}
+
+/* The documents of a word of bits, which begins at `first`; gives the end of out. */
+uint32_t *spell_out(uint64_t bits, uint32_t first, uint32_t *out)
+{
+	for (; bits; bits &= bits - 1)
+		*out++ = first + static_cast<uint32_t>(__builtin_ctzll(bits));
+	return out;
+}
+
+size_t intersect_bits(const postings &a, const postings &b, uint32_t *out)
+{
+	uint32_t *end = out;
+
+	for (size_t w = 0; w < a.bits.size(); w++)
+		end = spell_out(a.bits[w] & b.bits[w], static_cast<uint32_t>(w * 64), end);
+	return static_cast<size_t>(end - out);
+}
+
+/* Those of s that are in l, or that are not (want: false); s is the shorter one, or
+ * all of s is asked for. */
+size_t filter(const idset &s, const idset &l, bool want, uint32_t *out)
+{
+	size_t k = 0, n = 0;
+
+	if (has_bits(l)) {
+		for (size_t i = 0; i < s.n; i++) {
+			out[n] = s.p[i];
+			n += l.list->has(s.p[i]) == want;
+		}
+		return n;
+	}
+	for (size_t i = 0; i < s.n; i++) {
+		if (k < l.n)
+			k = l.list ? l.list->find(s.p[i], k) : gallop(l.p, l.n, k, s.p[i]);
+		out[n] = s.p[i];
+		n += (k < l.n && l.p[k] == s.p[i]) == want;
+	}
+	return n;
+}
+
 idset intersect(const idset &a, const idset &b)
 {
 	const idset &s = a.n <= b.n ? a : b, &l = a.n <= b.n ? b : a;
-	std::vector<uint32_t> v;
-	size_t k = 0;
+	std::vector<uint32_t> v(s.n + 1);
 	idset out;
 
-	v.reserve(s.n);
-	for (size_t i = 0; i < s.n && k < l.n; i++) {
-		k = gallop(l.p, l.n, k, s.p[i]);
-		if (k < l.n && l.p[k] == s.p[i])
-			v.push_back(s.p[i]);
-	}
+	if (has_bits(s) && has_bits(l) && s.n > s.list->bits.size())
+		v.resize(intersect_bits(*s.list, *l.list, v.data()));
+	else if (has_bits(l) || l.n >= LONGER * s.n)
+		v.resize(filter(s, l, true, v.data()));
+	else
+		v.resize(merge(s, l, v.data()));
 	out.keep(std::move(v));
 	return out;
 }
 
 idset subtract(const idset &a, const idset &b)
 {
-	std::vector<uint32_t> v;
-	size_t k = 0;
+	std::vector<uint32_t> v(a.n + 1);
 	idset out;
 
-	v.reserve(a.n);
-	for (size_t i = 0; i < a.n; i++) {
-		k = gallop(b.p, b.n, k, a.p[i]);
-		if (k == b.n || b.p[k] != a.p[i])
-			v.push_back(a.p[i]);
-	}
+	v.resize(filter(a, b, false, v.data()));
 	out.keep(std::move(v));
 	return out;
 }
@@ -130,17 +190,21 @@ idset evaluation::unite(const shape &s, const idset *among)
 	for (const auto &kid : s.kids) /* all before the first bit: a kid may need the bits too */
 		kids.push_back(match(*kid, among));
 	for (const idset &k : kids) {
-		for (size_t i = 0; i < k.n; i++)
-			m.bits[k.p[i] / 64] |= uint64_t(1) << (k.p[i] % 64);
+		if (has_bits(k))
+			for (size_t w = 0; w < m.bits.size(); w++)
+				m.bits[w] |= k.list->bits[w];
+		else
+			for (size_t i = 0; i < k.n; i++)
+				m.bits[k.p[i] / 64] |= uint64_t(1) << (k.p[i] % 64);
 		sum += k.n;
 	}
-	v.reserve(std::min(sum, m.lists.all.size()));
+	v.resize(std::min(sum, m.lists.all.size()));
+	uint32_t *end = v.data();
 	for (size_t w = 0; w < m.bits.size(); w++) {
-		for (uint64_t x = m.bits[w]; x; x &= x - 1)
-			v.push_back(static_cast<uint32_t>(w * 64) +
-				    static_cast<uint32_t>(__builtin_ctzll(x)));
+		end = spell_out(m.bits[w], static_cast<uint32_t>(w * 64), end);
 		m.bits[w] = 0;
 	}
+	v.resize(static_cast<size_t>(end - v.data()));
 	out.keep(std::move(v));
 	return out;
 }
@@ -197,7 +261,7 @@ idset evaluation::match(const shape &s, const idset *among)
 
 	switch (s.op) {
 	case XC_LEAF_TERM:
-		out.lend((among ? m.lists.get_among(s.term, *among) : m.lists.get(s.term)).ids);
+		out.lend(among ? m.lists.get_among(s.term, *among) : m.lists.get(s.term));
 		return out;
 	case XC_LEAF_MATCH_ALL: out.lend(m.lists.all); return out;
 	case XC_LEAF_MATCH_NOTHING: return out;
@@ -260,8 +324,9 @@ void evaluation::add_term(const std::string &term, double factor, const idset &d
 
 	if (weight == 0)
 		return;
-	if (&docs == root && n < 8 * docs.n && docs.n > FEW_DOCS) {
-		m.spread = true;
+	if (&docs == root && n < docs.n && docs.n > FEW_DOCS) {
+		m.spread.push_back(&t);
+		m.n_spread += n;
 		for (size_t i = 0; i < n; i++) {
 			double wdf = t.wdf[i];
 
@@ -270,7 +335,7 @@ void evaluation::add_term(const std::string &term, double factor, const idset &d
 		return;
 	}
 	for (size_t i = 0; i < docs.n && k < n; i++) {
-		k = gallop(ids, n, k, docs.p[i]);
+		k = t.find(docs.p[i], k);
 		if (k < n && ids[k] == docs.p[i]) {
 			double wdf = t.wdf[k];
 
@@ -279,39 +344,44 @@ void evaluation::add_term(const std::string &term, double factor, const idset &d
 	}
 }
 
+/* Long lists are asked about each document; short ones are added up whole, matches
+ * or not, since it is the matches that are looked at. */
 void evaluation::add_synonym(const shape &s, double factor, const idset &docs)
 {
-	std::vector<uint32_t> sums(docs.n);
+	std::vector<const postings *> lists; /* nothing is thrown once they are there */
 	double weight;
 
-	for (const auto &kid : s.kids)
+	for (const auto &kid : s.kids) {
 		if (kid->op != XC_LEAF_TERM)
 			xc::throw_unsupported("a synonym of more than terms");
-	for (const auto &kid : s.kids) {
-		const postings &t = m.lists.get_among(kid->term, docs);
-		size_t n = t.ids.size(), k = 0, i = 0;
-
-		if (n < docs.n) {
-			for (; k < n && i < docs.n; k++) {
-				i = gallop(docs.p, docs.n, i, t.ids[k]);
-				if (i < docs.n && docs.p[i] == t.ids[k])
-					sums[i] += t.wdf[k];
-			}
-			continue;
-		}
-		for (; i < docs.n && k < n; i++) {
-			k = gallop(t.ids.data(), n, k, docs.p[i]);
-			if (k < n && t.ids[k] == docs.p[i])
-				sums[i] += t.wdf[k];
-		}
+		lists.push_back(&m.lists.get_among(kid->term, docs));
 	}
 	weight = term_weight(static_cast<size_t>(synonym_freq(s)), factor);
-	for (size_t i = 0; i < docs.n; i++) {
-		double wdf = std::min(sums[i], m.lists.lengths[docs.p[i]]);
+	for (const postings *t : lists) {
+		size_t n = t->ids.size(), k = 0;
 
-		if (sums[i])
-			m.weights[docs.p[i]] += weight * (wdf / (m.base[docs.p[i]] + wdf));
+		if (n < LONGER * docs.n)
+			for (; k < n; k++)
+				m.sums[t->ids[k]] += t->wdf[k];
+		else
+			for (size_t i = 0; i < docs.n && k < n; i++) {
+				k = t->find(docs.p[i], k);
+				if (k < n && t->ids[k] == docs.p[i])
+					m.sums[docs.p[i]] += t->wdf[k];
+			}
 	}
+	for (size_t i = 0; i < docs.n; i++) {
+		uint32_t id = docs.p[i];
+		double wdf = std::min(m.sums[id], m.lists.lengths[id]);
+
+		if (m.sums[id])
+			m.weights[id] += weight * (wdf / (m.base[id] + wdf));
+		m.sums[id] = 0;
+	}
+	for (const postings *t : lists)
+		if (t->ids.size() < LONGER * docs.n)
+			for (uint32_t id : t->ids)
+				m.sums[id] = 0;
 }
 
 void evaluation::score(const shape &s, double factor, const idset &docs, bool within)
@@ -349,32 +419,40 @@ void evaluation::score(const shape &s, double factor, const idset &docs, bool wi
 
 /* --- the best ------------------------------------------------------------- */
 
-bool better(const xc_scored &x, const xc_scored &y)
-{
-	return x.weight != y.weight ? x.weight > y.weight : x.docid < y.docid;
-}
-
-/* The best `want` of docs, the best first. */
-size_t best_of(const xc_memory &m, const idset &docs, xc_scored *v, size_t want)
-{
-	size_t n = 0, i = 0;
-
-	for (; i < docs.n && n < want; i++)
-		v[n++] = xc_scored{docs.p[i], m.weights[docs.p[i]]};
-	if (i < docs.n && n) {
-		std::make_heap(v, v + n, better); /* the worst in front */
-		for (; i < docs.n; i++) {
-			xc_scored x{docs.p[i], m.weights[docs.p[i]]};
-
-			if (!better(x, v[0]))
-				continue;
-			std::pop_heap(v, v + n, better);
-			v[n - 1] = x;
-			std::push_heap(v, v + n, better);
-		}
+struct better {
+	bool operator()(const xc_scored &x, const xc_scored &y) const
+	{
+		return x.weight != y.weight ? x.weight > y.weight : x.docid < y.docid;
 	}
-	std::sort(v, v + n, better);
-	return n;
+};
+
+/* The best `want` of docs, the best first, into v.  Twice as many are collected, of
+ * which the worse half leaves whenever they are full. */
+size_t best_of(xc_memory &m, const idset &docs, xc_scored *v, size_t want)
+{
+	std::vector<xc_scored> &top = m.top;
+	double least = -1; /* what does not weigh more is not among the best */
+
+	if (want == 0)
+		return 0;
+	top.clear();
+	for (size_t i = 0; i < docs.n; i++) {
+		double weight = m.weights[docs.p[i]];
+
+		if (weight <= least)
+			continue;
+		top.push_back(xc_scored{docs.p[i], weight});
+		if (top.size() < 2 * want)
+			continue;
+		std::nth_element(top.begin(), top.begin() + static_cast<ptrdiff_t>(want) - 1,
+				 top.end(), better());
+		top.resize(want);
+		least = top.back().weight;
+	}
+	std::sort(top.begin(), top.end(), better());
+	want = std::min(want, top.size());
+	std::copy(top.begin(), top.begin() + static_cast<ptrdiff_t>(want), v);
+	return want;
 }
 
 /* The part of BM25's denominator that the document gives. */
@@ -402,12 +480,17 @@ struct clearing {
 
 	~clearing()
 	{
-		if (m.spread)
+		if (m.n_spread > m.weights.size() / 4) {
 			std::fill(m.weights.begin(), m.weights.end(), 0.0);
-		else
+		} else {
 			for (size_t i = 0; i < docs.n; i++)
 				m.weights[docs.p[i]] = 0;
-		m.spread = false;
+			for (const xc::postings *t : m.spread)
+				for (uint32_t id : t->ids)
+					m.weights[id] = 0;
+		}
+		m.spread.clear();
+		m.n_spread = 0;
 	}
 };
 
@@ -434,6 +517,15 @@ void xc_memory_free(struct xc_memory *m)
 	delete m;
 }
 
+enum xc_status xc_memory_freq(struct xc_memory *m, const char *term, size_t n, uint32_t *out,
+			      struct xc_error *err)
+{
+	return xc::guard(err, {m, term, out}, [&] {
+		*out = static_cast<uint32_t>(m->lists.freq(std::string(term, n)));
+		return XC_OK;
+	});
+}
+
 enum xc_status xc_memory_match(struct xc_memory *m, const struct xc_query *q, const uint32_t **ids,
 			       size_t *n, struct xc_error *err)
 {
@@ -449,9 +541,9 @@ enum xc_status xc_memory_match(struct xc_memory *m, const struct xc_query *q, co
 
 enum xc_status xc_memory_rank(struct xc_memory *m, const struct xc_query *q, const double *bm25,
 			      const struct xc_ids *only, struct xc_scored *out, size_t *n,
-			      uint64_t *total, struct xc_error *err)
+			      struct xc_ids *found, struct xc_error *err)
 {
-	return xc::guard(err, {m, q, bm25, out, n, total}, [&] {
+	return xc::guard(err, {m, q, bm25, out, n, found}, [&] {
 		const shape &s = shape_of(q);
 		evaluation e(*m, bm25[0]);
 		idset docs;
@@ -465,10 +557,15 @@ enum xc_status xc_memory_rank(struct xc_memory *m, const struct xc_query *q, con
 			docs = e.match(s);
 		else if (only->n && only->p[only->n - 1] < m->lists.end_id())
 			docs.p = only->p, docs.n = only->n;
-		clearing at_the_end{*m, docs};
-		e.score_all(s, docs);
-		*n = best_of(*m, docs, out, *n);
-		*total = docs.n;
+		{
+			clearing at_the_end{*m, docs};
+
+			e.score_all(s, docs);
+			*n = best_of(*m, docs, out, *n);
+		}
+		m->matches = std::move(docs);
+		found->p = m->matches.p;
+		found->n = m->matches.n;
 		return XC_OK;
 	});
 }

@@ -16,24 +16,64 @@
 
 namespace xc {
 
-/* The documents of a term, ascending, and how often each has it. */
-struct postings {
-	std::vector<uint32_t> ids;
-	std::vector<uint16_t> wdf;
+/* The first index from i on whose id is at least `id`; near ones are cheap. */
+size_t gallop(const uint32_t *p, size_t n, size_t i, uint32_t id);
 
-	size_t bytes() const { return 6 * ids.size() + 256; }
+/* As many bits are set. */
+inline unsigned ones(uint64_t v)
+{
+	v -= v >> 1 & 0x5555555555555555u;
+	v = (v & 0x3333333333333333u) + (v >> 2 & 0x3333333333333333u);
+	v = (v + (v >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+	return static_cast<unsigned>(v * 0x0101010101010101u >> 56);
+}
+
+/* The documents of a term, ascending, and how often each has it.  A list that is
+ * kept has tables that lead to a document: a frequent term its documents as bits and
+ * how many stand before each word of them; another one jump[id >> shift], the first
+ * index of those ids, from which the document is a few steps, if it is there. */
+struct postings {
+	std::vector<uint32_t> ids, jump;
+	std::vector<uint16_t> wdf;
+	std::vector<uint64_t> bits;
+	std::vector<uint32_t> before; /* documents before each word of bits */
+	unsigned shift = 0;
+
+	size_t bytes() const
+	{
+		return 6 * ids.size() + 4 * jump.size() + 12 * bits.size() + 256;
+	}
+	bool has(uint32_t id) const { return bits[id / 64] >> (id % 64) & 1; }
+	void make_tables(size_t end_id);
+	/* The first index whose id is at least `id`, which is below end_id; `from`
+	 * is not behind it, the answer for a smaller id. */
+	size_t find(uint32_t id, size_t from) const
+	{
+		if (!bits.empty())
+			return before[id / 64] + ones(bits[id / 64] & ((uint64_t(1) << (id % 64)) - 1));
+		if (jump.empty())
+			return gallop(ids.data(), ids.size(), from, id);
+		size_t i = jump[id >> shift];
+		if (i < from)
+			i = from;
+		while (i < ids.size() && ids[i] < id)
+			i++;
+		return i;
+	}
 };
 
 /* Documents in ascending order, its own or lent. */
 struct idset {
 	const uint32_t *p = nullptr;
 	size_t n = 0;
+	const postings *list = nullptr; /* whose documents they are */
 	std::vector<uint32_t> own;
 
 	idset() = default;
 	idset(idset &&) = default; /* moved memory stays where it is */
 	idset &operator=(idset &&) = default;
 	void lend(const std::vector<uint32_t> &v) { p = v.data(), n = v.size(); }
+	void lend(const postings &l) { lend(l.ids), list = &l; }
 	void keep(std::vector<uint32_t> &&v) { own = std::move(v), p = own.data(), n = own.size(); }
 };
 
@@ -76,9 +116,6 @@ class posting_cache {
 
 /* What only Xapian can evaluate. */
 [[noreturn]] void throw_unsupported(const char *what);
-
-/* The first index from i on whose id is at least `id`; near ones are cheap. */
-size_t gallop(const uint32_t *p, size_t n, size_t i, uint32_t id);
 
 } // namespace xc
 

@@ -32,6 +32,36 @@ size_t gallop(const uint32_t *p, size_t n, size_t i, uint32_t id)
 	return static_cast<size_t>(std::lower_bound(p + low, p + std::min(i, n), id) - p);
 }
 
+/* Terms of at least one document in so many have bits. */
+static const size_t FREQUENT = 32;
+
+/* Some four documents a step of the table of others. */
+void postings::make_tables(size_t end_id)
+{
+	size_t k = 0;
+
+	if (ids.size() >= end_id / FREQUENT) {
+		uint32_t n = 0;
+
+		bits.resize(end_id / 64 + 1);
+		for (uint32_t id : ids)
+			bits[id / 64] |= uint64_t(1) << (id % 64);
+		for (uint64_t w : bits) {
+			before.push_back(n);
+			n += ones(w);
+		}
+		return;
+	}
+	for (shift = 2; (end_id >> shift) > ids.size() / 4 + 1; shift++)
+		;
+	jump.resize((end_id >> shift) + 1);
+	for (size_t i = 0; i < jump.size(); i++) {
+		while (k < ids.size() && ids[k] >> shift < i)
+			k++;
+		jump[i] = static_cast<uint32_t>(k);
+	}
+}
+
 posting_cache::posting_cache(const Xapian::Database &d, size_t max) : db(d), max_bytes(max)
 {
 	const Xapian::PostingIterator end = db.postlist_end("");
@@ -99,6 +129,7 @@ const postings &posting_cache::get(const std::string &term)
 		e.list.ids.push_back(*it);
 		e.list.wdf.push_back(narrow(it.get_wdf()));
 	}
+	e.list.make_tables(lengths.size());
 	kept.push_front(std::move(e));
 	index.emplace(term, kept.begin());
 	bytes += kept.front().list.bytes();

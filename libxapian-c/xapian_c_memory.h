@@ -36,15 +36,18 @@ struct xc_scored {
 enum xc_status xc_memory_new(const struct xc_db *db, size_t max_bytes, struct xc_memory **out,
 			     struct xc_error *err);
 void           xc_memory_free(struct xc_memory *m);
+/* Documents with the term; remembered. */
+enum xc_status xc_memory_freq(struct xc_memory *m, const char *term, size_t n, uint32_t *out,
+			      struct xc_error *err);
 /* Documents that match, ascending; lent until the next call. */
 enum xc_status xc_memory_match(struct xc_memory *m, const struct xc_query *q, const uint32_t **ids,
 			       size_t *n, struct xc_error *err);
-/* The best *n into out, and how many that is; *total is of all matches.  bm25 are
- * the five parameters of XC_WEIGHT_BM25, k2 being 0.  `only`: these, which match and
- * ascend, instead of all that match; or NULL. */
+/* The best *n into out, and how many that is; *found are all matches, ascending, lent
+ * until the next call.  bm25 are the five parameters of XC_WEIGHT_BM25, k2 being 0.
+ * `only`: these, which match and ascend, instead of all that match; or NULL. */
 enum xc_status xc_memory_rank(struct xc_memory *m, const struct xc_query *q, const double *bm25,
 			      const struct xc_ids *only, struct xc_scored *out, size_t *n,
-			      uint64_t *total, struct xc_error *err);
+			      struct xc_ids *found, struct xc_error *err);
 
 #ifdef __cplusplus
 }

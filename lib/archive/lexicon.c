@@ -178,6 +178,10 @@ static enum status write_root(struct xc_wdb *w, const struct lexicon_index *r, s
 
 void lexicon_index_done(struct lexicon_index *x)
 {
+	size_t i;
+
+	for (i = 0; i < LEXICON_KEPT; i++)
+		xc_bytes_free(&x->kept[i].bytes);
 	arena_done(&x->arena);
 	free(x->first);
 	*x = (struct lexicon_index){0};
@@ -223,6 +227,23 @@ static enum status read_leaf(const struct xc_db *db, struct slice first, struct 
 	if (xc_db_get_metadata(db, key.data, key.len, out, &xe) != XC_OK)
 		st = archive_failed(err, &xe, "lexicon");
 	buf_done(&key);
+	return st;
+}
+
+/* A leaf, read now or before; lent until the next call. */
+static enum status kept_leaf(const struct xc_db *db, struct lexicon_index *x, size_t i,
+			     struct slice *out, struct err *err)
+{
+	struct lexicon_leaf *k = &x->kept[i % LEXICON_KEPT];
+	enum status st = STATUS_OK;
+
+	if (k->number != i + 1) {
+		k->number = 0;
+		st = read_leaf(db, x->first[i], &k->bytes, err);
+		if (st == STATUS_OK)
+			k->number = i + 1;
+	}
+	*out = archive_bytes(&k->bytes);
 	return st;
 }
 
@@ -373,13 +394,73 @@ enum status lexicon_merge(struct xc_wdb *w, struct lexicon_pair *v, size_t n, st
 
 /* --- walking --- */
 
+/* Pass over the stems of an entry without making them. */
+static bool pass_stems(struct leaf_reader *r)
+{
+	uint64_t cut, add;
+	unsigned head, i;
+
+	if (r->p == r->end)
+		return false;
+	head = *r->p++;
+	if (head < 0x80)
+		return true;
+	for (i = head & 0x7F; i; i--) {
+		if (!varint_get(&r->p, r->end, &cut) || !varint_get(&r->p, r->end, &add) ||
+		    add > (uint64_t)(r->end - r->p))
+			return false;
+		r->p += add;
+	}
+	return true;
+}
+
+/* Stand before the first entry that is not below `to`, so that read_entry() reads it.
+ * Of the forms passed over only the bytes shared with `to` matter: one that shares
+ * more with the form before it than that one with `to` is below as well. */
+static void pass_below(struct leaf_reader *r, struct slice to)
+{
+	size_t same = 0; /* bytes that `to` and the form before share */
+
+	while (r->p < r->end) {
+		const unsigned char *entry = r->p;
+		uint64_t shared, n;
+		size_t i;
+
+		if (!varint_get(&r->p, r->end, &shared) || !varint_get(&r->p, r->end, &n) ||
+		    n > (uint64_t)(r->end - r->p) || shared + n > FORM_BYTES) {
+			r->p = entry; /* read_entry() will say that it is damaged */
+			break;
+		}
+		i = (size_t)shared;
+		if (shared == same)
+			while (i < to.n && i - shared < n && r->p[i - shared] == (unsigned char)to.p[i])
+				i++;
+		if (shared < same || (shared == same &&
+				      (i == to.n || (i - shared < n &&
+						     r->p[i - shared] > (unsigned char)to.p[i])))) {
+			r->p = entry;
+			break;
+		}
+		if (shared == same)
+			same = i;
+		r->p += n;
+		r->bad = !pass_stems(r);
+		if (r->bad)
+			return;
+	}
+	memcpy(r->form, to.p, same);
+	r->form_n = same;
+}
+
 /* False when `each` wants no more or the forms are past the prefix. */
 static bool walk_leaf(struct leaf_reader *in, struct slice prefix,
 		      bool (*each)(void *ctx, struct slice form, const struct slice *stems,
 				   size_t n_stems),
 		      void *ctx)
 {
-	while (read_entry(in)) {
+	if (prefix.n && prefix.n <= FORM_BYTES)
+		pass_below(in, prefix);
+	while (!in->bad && read_entry(in)) {
 		struct slice form = slice_of(in->form, in->form_n);
 
 		if (slice_starts(form, prefix)) {
@@ -397,21 +478,22 @@ enum status lexicon_walk(const struct xc_db *db, struct lexicon_index *x, struct
 				      size_t n_stems),
 			 void *ctx, struct err *err)
 {
-	struct leaf_reader *in = xcalloc(1, sizeof(*in));
-	struct xc_bytes bytes = XC_BYTES_INIT;
+	struct leaf_reader *in = xmalloc(sizeof(*in)); /* large: not cleared */
 	enum status st = STATUS_OK;
+	struct slice bytes;
 	size_t i;
 
+	in->bad = false;
 	if (!x->known) {
 		lexicon_index_done(x); /* of a reading that failed half-way */
 		st = read_root(db, x, err);
 		x->known = st == STATUS_OK;
 	}
 	for (i = st == STATUS_OK ? leaf_of(x, prefix) : x->n; i < x->n && st == STATUS_OK; i++) {
-		st = read_leaf(db, x->first[i], &bytes, err);
+		st = kept_leaf(db, x, i, &bytes, err);
 		if (st != STATUS_OK)
 			break;
-		in->p = (const unsigned char *)archive_bytes(&bytes).p;
+		in->p = (const unsigned char *)bytes.p;
 		in->end = in->p + bytes.n;
 		in->form_n = 0;
 		if (!walk_leaf(in, prefix, each, ctx))
@@ -419,7 +501,6 @@ enum status lexicon_walk(const struct xc_db *db, struct lexicon_index *x, struct
 	}
 	if (st == STATUS_OK && in->bad)
 		st = damaged(err);
-	xc_bytes_free(&bytes);
 	free(in);
 	return st;
 }

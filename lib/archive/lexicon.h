@@ -20,6 +20,7 @@
 #include "libxapian-c/xapian_c.h"
 
 #define LEXICON_STEMS 32 /* of one form at most: one a language */
+#define LEXICON_KEPT 64
 #define LEXICON_FORM_BYTES 256 /* the longest form or stem; LIMIT_TOKEN_BYTES is below */
 
 struct lexicon_pair {
@@ -31,18 +32,22 @@ struct lexicon_pair {
 enum status lexicon_merge(struct xc_wdb *w, struct lexicon_pair *v, size_t n, struct err *err)
 	MUST_CHECK;
 
-/* Where the leaves of one revision begin, read once and kept from walk to walk.
- * Begin with zeros; lexicon_index_done() frees it and makes it new again, which
+/* Where the leaves of one revision begin, read once and kept from walk to walk, and
+ * some of the leaves, two hundred kilobytes of them.  Begin with zeros; lexicon_index_done() frees it and makes it new again, which
  * is due when another revision is read. */
 struct lexicon_index {
 	struct arena arena;
 	struct slice *first; /* form in the key of each leaf, ascending */
 	size_t n, cap;
 	bool known;
+	struct lexicon_leaf {
+		size_t number; /* one more than its index; 0: none */
+		struct xc_bytes bytes;
+	} kept[LEXICON_KEPT]; /* the leaf of index i is at i % LEXICON_KEPT */
 };
 void lexicon_index_done(struct lexicon_index *x);
 
-/* As archive_lexicon(). */
+/* As archive_lexicon(); `each` may not walk the same index. */
 enum status lexicon_walk(const struct xc_db *db, struct lexicon_index *x, struct slice prefix,
 			 bool (*each)(void *ctx, struct slice form, const struct slice *stems,
 				      size_t n_stems),

@@ -25,6 +25,7 @@ struct archive_reader {
 	struct archive_language *languages;
 	size_t n_languages;
 	struct lexicon_index lexicon;
+	struct xc_values *streams; /* where the last one was read, or NULL */
 	struct record_codec *codec;
 	struct xc_memory *memory; /* of this revision; made when first needed */
 	uint32_t asked; /* times that the memory was wanted; NO_MEMORY: there is none */
@@ -52,6 +53,8 @@ static void forget_memory(struct archive_reader *r)
 	xc_memory_free(r->memory);
 	r->memory = NULL;
 	r->asked = 0;
+	xc_values_free(r->streams);
+	r->streams = NULL;
 }
 
 struct xc_memory *archive_memory(struct archive_reader *r)
@@ -64,6 +67,11 @@ struct xc_memory *archive_memory(struct archive_reader *r)
 		return NULL;
 	if (xc_memory_new(r->db, LIMIT_POSTINGS_BYTES, &r->memory, &unused) != XC_OK)
 		r->asked = NO_MEMORY;
+	return r->memory;
+}
+
+struct xc_memory *archive_memory_made(struct archive_reader *r)
+{
 	return r->memory;
 }
 
@@ -239,18 +247,54 @@ enum status archive_get(struct archive_reader *r, uint32_t docid, struct article
 	return st;
 }
 
+/* Streams are walked, which is a third of the work of asking for each document; back
+ * from the start where it lies behind.  XC_END: it is not there. */
+static enum xc_status stream_walk(struct archive_reader *r, uint32_t docid, struct xc_error *xe)
+{
+	uint32_t at = 0;
+	enum xc_status xs = XC_OK;
+
+	if (r->streams && (xc_values_docid(r->streams, &at, xe) != XC_OK || at > docid)) {
+		xc_values_free(r->streams);
+		r->streams = NULL;
+	}
+	if (!r->streams)
+		xs = xc_db_values(r->db, SLOT_STREAM, &r->streams, xe);
+	if (xs == XC_OK)
+		xs = xc_values_skip_to(r->streams, docid, xe);
+	if (xs == XC_OK)
+		xs = xc_values_docid(r->streams, &at, xe);
+	if (xs == XC_OK && at != docid)
+		xs = XC_END;
+	if (xs == XC_OK)
+		xs = xc_values_get(r->streams, &r->bytes, xe);
+	if (xs != XC_OK) {
+		xc_values_free(r->streams);
+		r->streams = NULL;
+	}
+	return xs;
+}
+
+static enum xc_status stream_of(struct archive_reader *r, uint32_t docid, struct xc_error *xe)
+{
+	struct xc_doc *doc = NULL;
+	enum xc_status xs = stream_walk(r, docid, xe);
+
+	if (xs != XC_END)
+		return xs;
+	xs = xc_db_get_doc(r->db, docid, &doc, xe);
+	if (xs == XC_OK)
+		xs = xc_doc_get_value(doc, SLOT_STREAM, &r->bytes, xe);
+	xc_doc_free(doc);
+	return xs;
+}
+
 enum status archive_get_stream(struct archive_reader *r, uint32_t docid, struct buf *bytes,
 			       struct stream *out, struct err *err)
 {
-	struct xc_doc *doc = NULL;
 	struct xc_error xe;
-	enum xc_status xs;
 
-	xs = xc_db_get_doc(r->db, docid, &doc, &xe);
-	if (xs == XC_OK)
-		xs = xc_doc_get_value(doc, SLOT_STREAM, &r->bytes, &xe);
-	xc_doc_free(doc);
-	if (xs != XC_OK)
+	if (stream_of(r, docid, &xe) != XC_OK)
 		return failed(err, r, &xe);
 	buf_reset(bytes);
 	buf_add_slice(bytes, archive_bytes(&r->bytes));

@@ -47,6 +47,8 @@ struct xc_db *archive_db(struct archive_reader *r);
 /* The same in memory, valid as long; NULL when the database is asked instead: it is
  * too big, or this is the first question to a revision whose articles are many. */
 struct xc_memory *archive_memory(struct archive_reader *r);
+/* The same, NULL when it has not been made yet: for what is cheap either way. */
+struct xc_memory *archive_memory_made(struct archive_reader *r);
 
 /* The article of a document; *out is reset first. */
 enum status archive_get(struct archive_reader *r, uint32_t docid, struct article *out,

@@ -24,6 +24,8 @@ void copies_done(struct copies *c)
 {
 	free(c->v);
 	free(c->places);
+	free(c->seen);
+	free(c->bits);
 	copies_init(c);
 }
 
@@ -90,10 +92,19 @@ static void make_index(struct copies *c)
 	c->n_clusters = 0;
 	for (i = 0; i < c->n; i++) {
 		c->n_clusters += i == 0 || c->v[i].cluster != c->v[i - 1].cluster;
-		c->places[i] = (struct copy_place){c->v[i].docid, (uint32_t)i};
+		c->places[i] = (struct copy_place){c->v[i].docid, (uint32_t)i,
+						   (uint32_t)c->n_clusters - 1};
 	}
+	free(c->seen);
+	c->seen = xcalloc(c->n_clusters + 1, sizeof(*c->seen));
+	c->count = 0;
 	if (c->n)
 		qsort(c->places, c->n, sizeof(*c->places), by_docid);
+	free(c->bits);
+	c->n_bits = c->n ? c->places[c->n - 1].docid + 1 : 0;
+	c->bits = xcalloc(c->n_bits / 8 + 1, 1);
+	for (i = 0; i < c->n; i++)
+		c->bits[c->v[i].docid >> 3] |= (unsigned char)(1 << (c->v[i].docid & 7));
 }
 
 enum status copies_load(struct copies *c, struct archive_reader *r, struct err *err)
@@ -143,6 +154,47 @@ uint64_t copies_surplus(const struct copies *c, const struct docset *set)
 			continue;
 		surplus += any;
 		any = true;
+	}
+	return surplus;
+}
+
+/* The first place from i on whose document is at least docid. */
+static size_t place_from(const struct copies *c, size_t i, uint32_t docid)
+{
+	size_t lo = i, hi = i, step = 1;
+
+	while (hi < c->n && c->places[hi].docid < docid) {
+		lo = hi + 1;
+		hi += step;
+		step *= 2;
+	}
+	hi = hi < c->n ? hi : c->n;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (c->places[mid].docid < docid)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+uint64_t copies_surplus_of(struct copies *c, const uint32_t *docids, size_t n)
+{
+	uint64_t surplus = 0;
+	size_t i, k = 0;
+
+	if (++c->count == 0) { /* the numbers came round */
+		memset(c->seen, 0, (c->n_clusters + 1) * sizeof(*c->seen));
+		c->count = 1;
+	}
+	for (i = 0; i < n && docids[i] < c->n_bits; i++) {
+		if (!(c->bits[docids[i] >> 3] >> (docids[i] & 7) & 1))
+			continue;
+		k = place_from(c, k, docids[i]);
+		surplus += c->seen[c->places[k].number] == c->count;
+		c->seen[c->places[k].number] = c->count;
 	}
 	return surplus;
 }

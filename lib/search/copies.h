@@ -2,7 +2,7 @@
 /* lib/search/copies.h - which articles are copies of one story: the archive's
  * clusters in memory, stories counted, the copies of one article told.
  *
- * Only articles that have copies are held, 32 bytes each; all others are a story
+ * Only articles that have copies are held, 40 bytes each; all others are a story
  * of their own.  Owner: the searcher; one thread.
  */
 #ifndef LIB_SEARCH_COPIES_H
@@ -26,7 +26,12 @@ struct copies {
 	size_t   n, cap, n_clusters;
 	struct copy_place {
 		uint32_t docid, at; /* index in v */
+		uint32_t number;    /* of its cluster, below n_clusters */
 	} *places; /* by document */
+	unsigned char *bits; /* by document: has it copies? */
+	uint32_t n_bits;
+	uint32_t *seen; /* by cluster: the count that met it last */
+	uint32_t count;
 };
 
 struct copies_count {
@@ -45,6 +50,8 @@ enum status copies_load(struct copies *c, struct archive_reader *r, struct err *
 uint64_t copies_stories(const struct copies *c, uint64_t articles);
 /* How many of the set's articles are second and further ones of a story. */
 uint64_t copies_surplus(const struct copies *c, const struct docset *set);
+/* The same of documents that ascend. */
+uint64_t copies_surplus_of(struct copies *c, const uint32_t *docids, size_t n);
 /* How many copies an article has, near ones without the exact. */
 struct copies_count copies_of(const struct copies *c, uint32_t docid);
 /* Take the copies of an article out of a set; exact: those with its very text only. */

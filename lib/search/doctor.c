@@ -102,7 +102,7 @@ static enum status articles_of(struct doctor *k, const struct leaf_atom *a, uint
 
 	*out = 0;
 	for (i = 0; i < a->n_stems; i++) {
-		enum status st = search_term_freq(archive_db(k->s->reader), 0, a->stems[i].term,
+		enum status st = search_term_freq(k->s->reader, 0, a->stems[i].term,
 						  &freq, err);
 
 		if (st != STATUS_OK)

@@ -74,7 +74,7 @@ static enum status any_hidden(struct run *k, const struct node *n, bool *out, st
 
 	for (a = 0; n->leaf && a < n->leaf->n_atoms && !*out; a++)
 		for (i = 0; i < n->leaf->atoms[a].n_stems && !*out && st == STATUS_OK; i++) {
-			st = search_term_freq(archive_db(k->s->reader), 'N',
+			st = search_term_freq(k->s->reader, 'N',
 					      n->leaf->atoms[a].stems[i].term, &freq, err);
 			*out = freq > 0;
 		}
@@ -151,6 +151,11 @@ enum status stories_count(struct run *k, struct err *err)
 	const struct docset *set = k->have_set ? &k->set : &copied;
 	enum status st = STATUS_OK;
 
+	if (k->have_surplus && !k->have_set) {
+		k->r->stories = k->r->total - k->surplus;
+		k->r->has_stories = true;
+		return STATUS_OK;
+	}
 	if (!k->have_set && k->s->copies.n && k->r->total) {
 		st = find_copied(k, &copied, err);
 		if (k->deadline.passed) /* not all of them seen: no number is better */

@@ -68,7 +68,7 @@ static enum status weigh_word(struct searcher *s, struct topic_word *w, struct e
 	w->score = 0;
 	if (w->articles < 2)
 		return STATUS_OK;
-	st = search_term_freq(archive_db(s->reader), 0, w->stem, &freq, err);
+	st = search_term_freq(s->reader, 0, w->stem, &freq, err);
 	if (st == STATUS_OK && freq && freq <= s->rank.feedback_common * articles)
 		w->score = w->weight * log((articles - freq + .5) / (freq + .5));
 	return st;

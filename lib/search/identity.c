@@ -47,7 +47,7 @@ enum status identity_get(struct searcher *s, uint32_t docid, struct article *out
 
 	if (st != STATUS_OK || out->id.n != ID_LEN)
 		return st;
-	st = search_term_freq(archive_db(s->reader), TERM_ID, slice_sub(out->id, 2, ID_LEN), &same,
+	st = search_term_freq(s->reader, TERM_ID, slice_sub(out->id, 2, ID_LEN), &same,
 			      err);
 	if (st == STATUS_OK && same > 1)
 		out->id = long_id(out);

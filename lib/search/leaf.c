@@ -108,7 +108,7 @@ static enum status stems_of_form(struct leaf_context *c, struct slice form, bool
 
 		if (stem_has(out, stem))
 			continue;
-		st = search_term_freq(archive_db(c->reader), 0, stem, &freq, err);
+		st = search_term_freq(c->reader, 0, stem, &freq, err);
 		if (st != STATUS_OK)
 			return st;
 		if (freq)

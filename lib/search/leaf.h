@@ -30,8 +30,30 @@ struct leaf_stem {
 	uint32_t hash;     /* hash32() of it */
 	uint32_t *forms;   /* stream_form()s that count, ascending; n_forms 0: any */
 	uint32_t n_forms;
-	uint32_t place;    /* its number while recall.h is used */
+	/* While recall.h is used: its number, and which of the first n_judged variants
+	 * count, as bits. */
+	uint32_t place, judged, n_judged;
 };
+
+/* Does the form, a stream_form(), count? */
+static inline bool leaf_form_counts(const struct leaf_stem *s, uint32_t form)
+{
+	uint32_t lo = 0, hi = s->n_forms;
+
+	if (hi == 0)
+		return true;
+	while (lo < hi) {
+		uint32_t mid = (lo + hi) / 2;
+
+		if (s->forms[mid] == form)
+			return true;
+		if (s->forms[mid] < form)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return false;
+}
 
 struct leaf_atom {
 	uint32_t pos, width; /* in the phrase */

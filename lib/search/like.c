@@ -21,7 +21,7 @@ static enum status score_word(struct like *l, struct topic_word *w)
 {
 	double articles = (double)archive_articles(l->s->reader);
 	uint32_t freq = 0;
-	enum status st = search_term_freq(archive_db(l->s->reader), 0, w->stem, &freq, l->err);
+	enum status st = search_term_freq(l->s->reader, 0, w->stem, &freq, l->err);
 
 	w->score = 0;
 	if (st == STATUS_OK && freq > 1) /* its own word alone leads nowhere */

@@ -281,7 +281,7 @@ static enum status ranked_in_memory(struct searcher *s, const struct xc_query *q
 	const double bm25[5] = {r->k1, 0, r->k3, r->b, r->min_normlen};
 	size_t n = want < archive_articles(s->reader) ? want : archive_articles(s->reader);
 	struct xc_scored *v;
-	struct xc_ids ids;
+	struct xc_ids ids, found;
 	struct xc_error xe;
 	enum xc_status st;
 	size_t i;
@@ -292,13 +292,15 @@ static enum status ranked_in_memory(struct searcher *s, const struct xc_query *q
 	v = ARENA_ARRAY(arena, struct xc_scored, n + 1);
 	if (only)
 		ids = ids_of(only, arena);
-	st = xc_memory_rank(m, q, bm25, only ? &ids : NULL, v, &n, &out->lower, &xe);
+	st = xc_memory_rank(m, q, bm25, only ? &ids : NULL, v, &n, &found, &xe);
 	if (st == XC_ERR_UNSUPPORTED)
 		return STATUS_OK;
 	*done = true;
 	if (st != XC_OK)
 		return search_xc(st, &xe, err);
-	out->upper = out->lower;
+	out->lower = out->upper = found.n;
+	out->found = found.p;
+	out->n_found = found.n;
 	out->n = (uint32_t)n;
 	out->v = ARENA_ARRAY(arena, struct search_hit, n + 1);
 	for (i = 0; i < n; i++)

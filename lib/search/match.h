@@ -51,6 +51,10 @@ struct match_list {
 	struct search_hit *v;
 	uint32_t n;
 	uint64_t lower, upper; /* bounds of the total */
+	/* All that match, ascending, where they are at hand; NULL: not so.  Until
+	 * the next call of this header. */
+	const uint32_t *found;
+	size_t n_found;
 };
 
 /* The best `want` in order of weight (sort: of days first), from `only` when

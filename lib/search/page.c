@@ -128,8 +128,6 @@ static enum status leave_out_shown(struct run *k, struct err *err)
 		k->r->total = k->set.count;
 		k->r->exact = !k->deadline.passed;
 	}
-	if (st == STATUS_OK)
-		st = copies_load(&k->s->copies, k->s->reader, err);
 	if (st != STATUS_OK)
 		return st;
 	k->shown = k->set;
@@ -188,6 +186,9 @@ static enum status rank_from(struct run *k, struct err *err)
 				      k->req->collapse, want > window ? want : window, count, &k->r->query.arena,
 				      &list, err);
 
+	k->have_surplus = st == STATUS_OK && k->req->count && list.found;
+	if (k->have_surplus)
+		k->surplus = copies_surplus_of(&k->s->copies, list.found, list.n_found);
 	if (st == STATUS_OK)
 		st = k->req->sort == SORT_PUBLICATION ? sort_by_publication(k, &list, err)
 						      : rerank(k, &list, err);

@@ -44,7 +44,7 @@ static enum status weigh(struct searcher *s, struct words *w, struct err *err)
 		uint32_t freq, most = 0;
 
 		for (k = 0; k < a->n_stems && k < 8; k++) {
-			enum status st = search_term_freq(archive_db(s->reader), 0, a->stems[k].term,
+			enum status st = search_term_freq(s->reader, 0, a->stems[k].term,
 							  &freq, err);
 
 			if (st != STATUS_OK)

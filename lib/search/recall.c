@@ -7,72 +7,62 @@
 
 #include "lib/base/limits.h"
 #include "lib/base/mem.h"
+#include "lib/search/packed.h"
 
-/* A packed occurrence, from the low end: width - 1, block, position. */
-#define WIDTH_BITS 4
-#define BLOCK_BITS 10
-#define POS_BITS   18
-#define LISTS_MAX  1024
-#define HITS_MAX   1000 /* of a stem in an article; with more, the stream is read */
+#define LISTS_MAX 1024
+#define HITS_MAX  1000 /* of a stem in an article; with more, the stream is read */
 
-#define NOT_HELD UINT32_MAX /* of an article: does not fit, read the stream */
-
-static uint32_t pack(uint32_t pos, uint32_t width, uint32_t block)
-{
-	return pos << (WIDTH_BITS + BLOCK_BITS) | block << WIDTH_BITS | (width - 1);
-}
-
-static uint32_t hit_pos(uint32_t h)
-{
-	return h >> (WIDTH_BITS + BLOCK_BITS);
-}
-
-static uint32_t hit_end(uint32_t h)
-{
-	return hit_pos(h) + (h & ((1U << WIDTH_BITS) - 1)) + 1;
-}
-
-static uint32_t hit_block(uint32_t h)
-{
-	return h >> WIDTH_BITS & ((1U << BLOCK_BITS) - 1);
-}
-
-struct recalled {
-	uint32_t docid;
-	uint32_t at; /* its hits in the pool, or NOT_HELD */
+/* The ways in which a stem is written, in the order met; the tag of a place is the
+ * number of its variant. */
+struct place_variants {
+	struct stream_variant v[PLACE_TAGS];
+	uint32_t n;
 };
 
-/* The pool has for each article the number of its hits and the hits. */
 struct place_list {
 	uint32_t hash; /* of the stem */
 	uint64_t used; /* the clock when it was asked for last */
-	struct recalled *v; /* by document up to `sorted`; then as they came */
-	size_t   n, cap, sorted, cursor;
-	uint32_t *pool;
-	size_t   n_pool, cap_pool;
+	struct packed_list packed;
+	struct place_variants variants;
+	uint32_t *hits; /* of the article that was read last */
+	size_t   n_hits, cap_hits;
 };
 
 static size_t list_bytes(const struct place_list *l)
 {
-	return sizeof(*l) + l->cap * sizeof(*l->v) + l->cap_pool * sizeof(*l->pool);
+	return sizeof(*l) + packed_bytes(&l->packed) + l->cap_hits * sizeof(*l->hits);
+}
+
+static struct place_list *list_new(uint32_t hash)
+{
+	struct place_list *l = xcalloc(1, sizeof(*l));
+
+	l->hash = hash;
+	packed_init(&l->packed);
+	return l;
 }
 
 static void list_free(struct place_list *l)
 {
-	free(l->v);
-	free(l->pool);
+	if (!l)
+		return;
+	packed_done(&l->packed);
+	free(l->hits);
 	free(l);
 }
 
 void recall_init(struct recall *p)
 {
 	memset(p, 0, sizeof(*p));
+	p->max_bytes = LIMIT_PLACES_BYTES;
 }
 
 static void forget_all(struct recall *p)
 {
 	while (p->n_lists)
 		list_free(p->lists[--p->n_lists].list);
+	list_free(p->blocks);
+	p->blocks = NULL;
 }
 
 void recall_done(struct recall *p)
@@ -91,8 +81,7 @@ static struct place_list *list_of(struct recall *p, uint32_t hash)
 	for (i = 0; i < p->n_lists; i++)
 		if (p->lists[i].hash == hash)
 			return p->lists[i].list;
-	l = xcalloc(1, sizeof(*l));
-	l->hash = hash;
+	l = list_new(hash);
 	GROW(p->lists, p->n_lists + 1, p->cap_lists);
 	p->lists[p->n_lists++] = (struct place_of){hash, l};
 	return l;
@@ -106,13 +95,13 @@ static bool use_stem(struct recall *p, struct leaf_stem *s)
 	for (i = 0; i < p->n_used && p->used[i]->hash != s->hash; i++)
 		;
 	s->place = i;
+	s->judged = s->n_judged = 0;
 	if (i < p->n_used)
 		return true;
 	if (i == RECALL_STEMS)
 		return false;
 	l = list_of(p, s->hash);
 	l->used = p->clock;
-	l->cursor = 0;
 	p->used[p->n_used++] = l;
 	return true;
 }
@@ -122,14 +111,16 @@ static bool use_leaf(struct recall *p, const struct leaf *leaf)
 {
 	uint32_t i, k;
 
+	if (p && leaf->n_atoms > 1)
+		p->phrases = true;
 	for (i = 0; i < leaf->n_atoms; i++) {
 		const struct leaf_atom *a = &leaf->atoms[i];
 		uint32_t start = i ? a[-1].pos + a[-1].width : 0;
 
-		if (a->shape != SHAPE_ANY || a->pos != start) /* a row of any forms only */
+		if (a->pos != start) /* a row only */
 			return false;
-		for (k = 0; k < a->n_stems; k++)
-			if (a->stems[k].n_forms || (p && !use_stem(p, &a->stems[k])))
+		for (k = 0; k < a->n_stems && p; k++)
+			if (!use_stem(p, &a->stems[k]))
 				return false;
 	}
 	return true;
@@ -166,30 +157,27 @@ bool recall_begin(struct recall *p, uint64_t revision, const struct node *root,
 		forget_all(p);
 	p->revision = revision;
 	p->n_used = 0;
+	p->phrases = false;
+	p->learned = 0;
 	if (scope.zones != ZONES_DEFAULT || scope.lead || scope.first || !use_node(NULL, root))
 		return false;
 	p->clock++;
+	if (!p->blocks)
+		p->blocks = list_new(0);
 	if (use_node(p, root))
 		return true;
 	recall_end(p);
 	return false;
 }
 
-static int by_docid(const void *a, const void *b)
-{
-	const struct recalled *x = a, *y = b;
-
-	return (x->docid > y->docid) - (x->docid < y->docid);
-}
-
 /* The lists that were asked for longest ago leave until the rest fits. */
 static void make_room(struct recall *p)
 {
-	size_t sum = 0, i;
+	size_t sum = list_bytes(p->blocks), i;
 
 	for (i = 0; i < p->n_lists; i++)
 		sum += list_bytes(p->lists[i].list);
-	while ((sum > LIMIT_PLACES_BYTES || p->n_lists > LISTS_MAX) && p->n_lists) {
+	while ((sum > p->max_bytes || p->n_lists > LISTS_MAX) && p->n_lists) {
 		size_t oldest = 0;
 
 		for (i = 1; i < p->n_lists; i++)
@@ -203,49 +191,22 @@ static void make_room(struct recall *p)
 
 void recall_end(struct recall *p)
 {
-	bool grown = false;
+	bool grown = p->blocks->packed.n_added > 0;
 	uint32_t i;
 
 	for (i = 0; i < p->n_used; i++) {
-		struct place_list *l = p->used[i];
+		struct packed_list *l = &p->used[i]->packed;
 
-		grown = grown || l->n > l->sorted || l->n == 0;
-		if (l->n > l->sorted)
-			qsort(l->v, l->n, sizeof(*l->v), by_docid);
-		l->sorted = l->n;
+		grown = grown || l->n_added || l->n == 0;
+		packed_settle(l);
 	}
+	packed_settle(&p->blocks->packed);
 	p->n_used = 0;
 	if (grown)
 		make_room(p);
 }
 
 /* --- an article ----------------------------------------------------------- */
-
-/* Articles mostly come in ascending order: the cursor stands near. */
-static const struct recalled *find(struct place_list *l, uint32_t docid)
-{
-	size_t lo = 0, hi = l->sorted, step = 1, at = l->cursor;
-
-	if (at < hi && l->v[at].docid <= docid) {
-		lo = at;
-		while (at + step < hi && l->v[at + step].docid < docid) {
-			lo = at + step;
-			step *= 2;
-		}
-		if (at + step < hi)
-			hi = at + step + 1;
-	}
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (l->v[mid].docid < docid)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	l->cursor = lo;
-	return lo < l->sorted && l->v[lo].docid == docid ? &l->v[lo] : NULL;
-}
 
 static void begin_article(struct recall *p, struct span_doc *d, uint32_t docid)
 {
@@ -256,33 +217,56 @@ static void begin_article(struct recall *p, struct span_doc *d, uint32_t docid)
 	d->here = p->here;
 }
 
+/* The document's places in a list into *out. */
+static enum packed_found look_up(struct place_list *l, uint32_t docid, struct place_hits *out)
+{
+	out->variants = &l->variants;
+	return packed_get(&l->packed, docid, &out->v, &out->n);
+}
+
 bool recall_set(struct recall *p, struct span_doc *d, uint32_t docid)
 {
 	uint32_t i;
 
-	for (i = 0; i < p->n_used; i++) {
-		struct place_list *l = p->used[i];
-		const struct recalled *x = find(l, docid);
-
-		if (!x || x->at == NOT_HELD)
+	for (i = 0; i < p->n_used; i++)
+		if (look_up(p->used[i], docid, &p->here[i]) != PACKED_HELD)
 			return false;
-		p->here[i] = (struct place_hits){l->pool + x->at + 1, l->pool[x->at]};
-	}
+	if (p->phrases && look_up(p->blocks, docid, &p->here[RECALL_STEMS]) != PACKED_HELD)
+		return false;
 	begin_article(p, d, docid);
 	return true;
 }
 
-/* Append the stem's occurrences to the pool; false when they do not fit. */
+/* Its number, PLACE_TAGS when there is no room for it. */
+static uint32_t variant_number(struct place_variants *vs, const struct stream_hit *h)
+{
+	struct stream_variant v = {(uint16_t)h->form, (uint16_t)h->width, h->shape};
+	uint32_t i;
+
+	for (i = 0; i < vs->n; i++)
+		if (vs->v[i].form == v.form && vs->v[i].width == v.width && vs->v[i].shape == v.shape)
+			return i;
+	if (i < PLACE_TAGS)
+		vs->v[vs->n++] = v;
+	return i;
+}
+
+static void add_place(struct place_list *l, uint32_t pos, uint32_t tag)
+{
+	GROW(l->hits, l->n_hits + 1, l->cap_hits);
+	l->hits[l->n_hits++] = place_of(pos, tag);
+}
+
+/* The stem's occurrences in the default zones; false when they do not fit. */
 static bool read_hits(struct place_list *l, struct span_doc *d)
 {
 	const struct stream_block *b = span_blocks(d);
-	size_t start = l->n_pool;
 	struct stream_cursor c;
 	struct stream_hit h;
-	uint32_t k = 0;
+	uint32_t k = 0, variant;
 
-	GROW(l->pool, l->n_pool + 1, l->cap_pool);
-	l->pool[l->n_pool++] = 0;
+	l->n_hits = 0;
+	GROW(l->hits, 1, l->cap_hits);
 	if (!stream_find(&d->stream, l->hash, &c))
 		return true;
 	while (stream_next(&c, &h)) {
@@ -292,40 +276,56 @@ static bool read_hits(struct place_list *l, struct span_doc *d)
 			break;
 		if (!(ZONES_DEFAULT & ZONE_BIT(b[k].zone)) || h.pos + h.width > b[k].end_pos)
 			continue;
-		if (l->pool[start] == HITS_MAX || h.pos >> POS_BITS || k >> BLOCK_BITS ||
-		    h.width == 0 || (h.width - 1) >> WIDTH_BITS) {
-			l->n_pool = start;
+		variant = variant_number(&l->variants, &h);
+		if (l->n_hits == HITS_MAX || h.pos > PLACE_POS_MAX || variant == PLACE_TAGS)
 			return false;
-		}
-		GROW(l->pool, l->n_pool + 1, l->cap_pool);
-		l->pool[l->n_pool++] = pack(h.pos, h.width, k);
-		l->pool[start]++;
+		add_place(l, h.pos, variant);
 	}
 	return true;
 }
 
-bool recall_learn(struct recall *p, struct span_doc *d)
+static bool read_starts(struct place_list *l, struct span_doc *d)
 {
-	bool held = true;
+	const struct stream_block *b = span_blocks(d);
 	uint32_t i;
 
-	for (i = 0; i < p->n_used; i++) {
-		struct place_list *l = p->used[i];
-		const struct recalled *x = find(l, d->docid);
-		uint32_t at = x ? x->at : (uint32_t)l->n_pool;
-
-		if (l->n_pool > LIMIT_PLACES_BYTES / sizeof(*l->pool))
-			return false; /* more than may be kept in any case */
-		if (!x) {
-			if (!read_hits(l, d))
-				at = NOT_HELD;
-			GROW(l->v, l->n + 1, l->cap);
-			l->v[l->n++] = (struct recalled){d->docid, at};
-		}
-		held = held && at != NOT_HELD;
-		if (held)
-			p->here[i] = (struct place_hits){l->pool + at + 1, l->pool[at]};
+	l->n_hits = 0;
+	GROW(l->hits, 1, l->cap_hits);
+	for (i = 0; i < d->stream.n_blocks; i++) {
+		if (b[i].first_pos > PLACE_POS_MAX)
+			return false;
+		add_place(l, b[i].first_pos, 0);
 	}
+	return true;
+}
+
+/* What the list has of the document, or else the stream. */
+static bool look_or_read(struct recall *p, struct place_list *l, struct span_doc *d,
+			 bool (*read)(struct place_list *l, struct span_doc *d),
+			 struct place_hits *out)
+{
+	enum packed_found found = look_up(l, d->docid, out);
+	size_t before = l->packed.fresh.len;
+	bool held;
+
+	if (found != PACKED_UNKNOWN)
+		return found == PACKED_HELD;
+	held = read(l, d);
+	packed_add(&l->packed, d->docid, held ? l->hits : NULL, (uint32_t)l->n_hits);
+	p->learned += l->packed.fresh.len - before + sizeof(*l->packed.added);
+	*out = (struct place_hits){l->hits, (uint32_t)l->n_hits, &l->variants};
+	return held;
+}
+
+bool recall_learn(struct recall *p, struct span_doc *d)
+{
+	bool held = p->learned < p->max_bytes / 2; /* else it would push out all others */
+	uint32_t i;
+
+	for (i = 0; i < p->n_used && held; i++)
+		held = look_or_read(p, p->used[i], d, read_hits, &p->here[i]);
+	if (p->phrases)
+		held = held && look_or_read(p, p->blocks, d, read_starts, &p->here[RECALL_STEMS]);
 	if (held)
 		begin_article(p, d, d->docid);
 	return held;
@@ -333,78 +333,99 @@ bool recall_learn(struct recall *p, struct span_doc *d)
 
 /* --- words and phrases ---------------------------------------------------- */
 
-static int by_hit(const void *a, const void *b)
+/* Which variants count, as bits: asked once for each. */
+static uint32_t judge(struct leaf_stem *s, uint8_t shape, const struct place_variants *vs)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	for (; s->n_judged < vs->n; s->n_judged++) {
+		const struct stream_variant *v = &vs->v[s->n_judged];
 
-	return (x > y) - (x < y);
+		if (leaf_form_counts(s, v->form) && (shape == SHAPE_ANY || shape == v->shape))
+			s->judged |= 1U << s->n_judged;
+	}
+	return s->judged;
 }
 
-/* Order of hits is order of position, then of block and width; no doubles. */
-static struct place_hits atom_hits(struct span_doc *d, const struct leaf_atom *a)
+/* Append the hits of one stem that count. */
+static void add_hits(const struct place_hits *h, uint32_t judged, struct spans *s)
 {
-	uint32_t *v, n = 0, i, k;
-
-	if (a->n_stems == 0)
-		return (struct place_hits){NULL, 0};
-	if (a->n_stems == 1)
-		return d->here[a->stems[0].place];
-	for (i = 0; i < a->n_stems; i++)
-		n += d->here[a->stems[i].place].n;
-	v = arena_alloc(&d->arena, (n + 1) * sizeof(*v));
-	for (i = n = 0; i < a->n_stems; i++)
-		for (k = 0; k < d->here[a->stems[i].place].n; k++)
-			v[n++] = d->here[a->stems[i].place].v[k];
-	if (n)
-		qsort(v, n, sizeof(*v), by_hit);
-	for (i = k = 0; i < n; i++)
-		if (k == 0 || v[i] != v[k - 1])
-			v[k++] = v[i];
-	return (struct place_hits){v, k};
-}
-
-static struct spans spans_of(struct span_doc *d, struct place_hits h)
-{
-	struct spans s = {.cap = h.n};
 	uint32_t i;
 
-	if (h.n)
-		s.v = arena_alloc(&d->arena, h.n * sizeof(*s.v));
-	for (i = 0; i < h.n; i++)
-		s.v[s.n++] = (struct span){hit_pos(h.v[i]), hit_end(h.v[i]), hit_block(h.v[i])};
+	for (i = 0; i < h->n; i++) {
+		uint32_t variant = place_tag(h->v[i]), pos = place_pos(h->v[i]);
+
+		s->v[s->n] = (struct span){pos, pos + h->variants->v[variant].width, 0};
+		s->n += judged >> variant & 1;
+	}
+}
+
+/* In order of position and end; no doubles. */
+static struct spans atom_spans(struct span_doc *d, const struct leaf_atom *a)
+{
+	struct spans s = {0};
+	uint32_t i;
+
+	for (i = 0; i < a->n_stems; i++)
+		s.cap += d->here[a->stems[i].place].n;
+	if (s.cap == 0)
+		return s;
+	s.v = arena_alloc(&d->arena, (s.cap + 1) * sizeof(*s.v));
+	for (i = 0; i < a->n_stems; i++) {
+		const struct place_hits *h = &d->here[a->stems[i].place];
+
+		if (h->n)
+			add_hits(h, judge(&a->stems[i], a->shape, h->variants), &s);
+	}
+	if (a->n_stems == 1)
+		return s;
+	spans_sort(&s);
 	return s;
 }
 
-/* The spans that go on with a hit in the same block. */
-static struct spans extend(struct span_doc *d, const struct spans *s, struct place_hits h)
+/* The spans that go on with one of b. */
+static struct spans extend(struct span_doc *d, const struct spans *s, const struct spans *b)
 {
-	struct spans out = {.cap = s->n + h.n};
+	struct spans out = {.cap = s->n + b->n};
 	uint32_t i, k = 0, j;
 
 	out.v = arena_alloc(&d->arena, (out.cap + 1) * sizeof(*out.v));
 	for (i = 0; i < s->n; i++) {
 		if (i && s->v[i].end < s->v[i - 1].end)
 			k = 0;
-		while (k < h.n && hit_pos(h.v[k]) < s->v[i].end)
+		while (k < b->n && b->v[k].start < s->v[i].end)
 			k++;
-		for (j = k; j < h.n && hit_pos(h.v[j]) == s->v[i].end && out.n < out.cap; j++)
-			if (hit_block(h.v[j]) == s->v[i].part)
-				out.v[out.n++] = (struct span){s->v[i].start, hit_end(h.v[j]),
-							       s->v[i].part};
+		for (j = k; j < b->n && b->v[j].start == s->v[i].end && out.n < out.cap; j++)
+			out.v[out.n++] = (struct span){s->v[i].start, b->v[j].end, 0};
 	}
 	return out;
 }
 
+/* Without those in which a block begins. */
+static void keep_in_blocks(const struct place_hits *starts, struct spans *s)
+{
+	uint32_t i, n = 0, k = 0;
+
+	for (i = 0; i < s->n; i++) {
+		while (k < starts->n && place_pos(starts->v[k]) <= s->v[i].start)
+			k++;
+		if (k == starts->n || place_pos(starts->v[k]) >= s->v[i].end)
+			s->v[n++] = s->v[i];
+	}
+	s->n = n;
+}
+
 struct spans recall_leaf(struct span_doc *d, const struct leaf *leaf)
 {
-	struct spans s = spans_of(d, atom_hits(d, &leaf->atoms[0]));
+	struct spans s = atom_spans(d, &leaf->atoms[0]);
 	uint32_t i;
 
-	for (i = 1; i < leaf->n_atoms && s.n; i++)
-		s = extend(d, &s, atom_hits(d, &leaf->atoms[i]));
-	for (i = 0; i < s.n; i++)
-		s.v[i].part = 0;
-	if (leaf->n_atoms > 1)
+	for (i = 1; i < leaf->n_atoms && s.n; i++) {
+		struct spans next = atom_spans(d, &leaf->atoms[i]);
+
+		s = extend(d, &s, &next);
+	}
+	if (leaf->n_atoms > 1) {
 		spans_sort(&s);
+		keep_in_blocks(&d->here[RECALL_STEMS], &s);
+	}
 	return s;
 }

@@ -3,11 +3,12 @@
  * from query to query, so that a phrase or a nearness asked again, or of words that
  * were asked before, does not read the token streams again.
  *
- * For each stem a list by document: its occurrences in the default zones, each
- * with its block.  That decides words, phrases, nearness and what is made of them
- * by AND, OR and NOT in the default zones; forms, case, sentences and other zones
- * need the stream.  Lists are those of one revision; LIMIT_PLACES_BYTES of them are
- * kept, those of the stems that were asked for last.
+ * For each stem a packed list (packed.h): by document its occurrences in the default
+ * zones, each with its variant (form, case, width); and by document where blocks begin.
+ * That decides words in any form, exact or by case, phrases, nearness and what is made of
+ * them by AND, OR and NOT in the default zones; sentences and other zones need the stream.
+ * Lists are those of one revision; LIMIT_PLACES_BYTES of them are kept, those of the stems
+ * that were asked for last.
  *
  * Owner: the searcher; one thread.
  */
@@ -16,7 +17,7 @@
 
 #include "lib/search/span.h"
 
-#define RECALL_STEMS 32 /* of one query; with more, streams are read */
+#define RECALL_STEMS 64 /* of one query; with more, streams are read */
 
 struct place_list;
 
@@ -28,10 +29,14 @@ struct recall {
 	} *lists; /* in no order */
 	size_t   n_lists, cap_lists;
 	uint64_t clock;
+	struct place_list *blocks;
 	/* of the query in hand */
 	struct place_list *used[RECALL_STEMS];
-	struct place_hits  here[RECALL_STEMS]; /* in the article in hand */
+	struct place_hits  here[RECALL_STEMS + 1]; /* in the article in hand; last: blocks */
 	uint32_t n_used;
+	size_t   max_bytes; /* LIMIT_PLACES_BYTES, but for tests */
+	size_t   learned; /* bytes, in this query */
+	bool     phrases; /* has more than one word in a leaf: needs the blocks */
 };
 
 void recall_init(struct recall *p);

@@ -24,6 +24,8 @@ struct run {
 	bool have_shown;
 	uint32_t last_docid;
 	struct match_list list; /* the best, as ranked last */
+	uint64_t surplus; /* of the matches: second and further ones of a story */
+	bool have_surplus;
 	const struct node *asked; /* the root before words were added */
 };
 
@@ -32,7 +34,7 @@ enum status page_rank(struct run *k, struct err *err) MUST_CHECK;
 
 /* elsewhere.c: articles that have the words only in zones that were not read. */
 enum status elsewhere_count(struct run *k, struct err *err) MUST_CHECK;
-/* The total in stories; copies_load() has been called. */
+/* The total in stories. */
 enum status stories_count(struct run *k, struct err *err) MUST_CHECK;
 
 #endif

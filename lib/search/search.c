@@ -323,8 +323,10 @@ static enum status expand(struct run *k, struct err *err)
 static enum status run(struct run *k, struct err *err)
 {
 	struct search_result *r = k->r;
-	enum status st = plan_both(k, r->query.root, err);
+	enum status st = copies_load(&k->s->copies, k->s->reader, err);
 
+	if (st == STATUS_OK)
+		st = plan_both(k, r->query.root, err);
 	if (st == STATUS_OK && !k->exact)
 		st = decide_all(k, r->query.root, err);
 	if (st == STATUS_OK)
@@ -335,8 +337,6 @@ static enum status run(struct run *k, struct err *err)
 		st = fall_back(k, err);
 	if (st == STATUS_OK)
 		st = expand(k, err);
-	if (st == STATUS_OK)
-		st = copies_load(&k->s->copies, k->s->reader, err);
 	if (st == STATUS_OK && k->req->count)
 		st = stories_count(k, err);
 	xc_query_free(k->ranked);

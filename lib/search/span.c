@@ -113,25 +113,6 @@ static uint32_t lower(const struct spans *s, uint32_t pos)
 
 /* --- words and phrases ---------------------------------------------------- */
 
-static bool form_counts(const struct leaf_stem *s, uint32_t form)
-{
-	uint32_t lo = 0, hi = s->n_forms;
-
-	if (hi == 0)
-		return true;
-	while (lo < hi) {
-		uint32_t mid = (lo + hi) / 2;
-
-		if (s->forms[mid] == form)
-			return true;
-		if (s->forms[mid] < form)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return false;
-}
-
 static struct spans atom_hits(struct span_doc *d, const struct leaf_atom *a)
 {
 	struct spans out = {0};
@@ -144,7 +125,7 @@ static struct spans atom_hits(struct span_doc *d, const struct leaf_atom *a)
 		if (!stream_find(&d->stream, a->stems[i].hash, &c))
 			continue;
 		while (stream_next(&c, &h))
-			if (form_counts(&a->stems[i], h.form) &&
+			if (leaf_form_counts(&a->stems[i], h.form) &&
 			    (a->shape == SHAPE_ANY || a->shape == h.shape))
 				spans_push(d, &out, h.pos, h.pos + h.width, 0);
 	}
@@ -281,7 +262,7 @@ static bool leaf_matches(struct span_doc *d, const struct leaf *leaf, struct spa
 			struct span one = {h.pos, h.pos + h.width, 0};
 			struct spans s = {&one, 1, 1};
 
-			if (!form_counts(&a->stems[i], h.form) ||
+			if (!leaf_form_counts(&a->stems[i], h.form) ||
 			    (a->shape != SHAPE_ANY && a->shape != h.shape))
 				continue;
 			keep_in_scope(d, &s, scope);

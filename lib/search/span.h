@@ -53,10 +53,11 @@ struct span_scope {
 
 #define SPAN_SCOPE_DEFAULT ((struct span_scope){ZONES_DEFAULT, 0, false})
 
-/* The occurrences of a stem in an article: recall.h. */
+/* The occurrences of a stem in an article, as in packed.h: recall.h. */
 struct place_hits {
 	const uint32_t *v;
 	uint32_t n;
+	const struct place_variants *variants; /* what the hits say of them */
 };
 
 /* One article under the engine.  Reused from article to article. */

@@ -176,7 +176,7 @@ static enum status field_query(struct archive_reader *reader, struct query *quer
 	} else if (n->field == FIELD_SITE && memmem(text.p, text.n, "://", 3)) {
 		text = host_of(text);
 	}
-	st = search_term_freq(archive_db(reader), prefix, text, &freq, err);
+	st = search_term_freq(reader, prefix, text, &freq, err);
 	if (st != STATUS_OK)
 		return st;
 	if (freq == 0 && n->field == FIELD_SITE && slice_starts(text, SLICE_LIT("www.")))

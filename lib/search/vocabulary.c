@@ -101,7 +101,7 @@ static enum status bound_all(struct searcher *s, struct candidates *c, struct er
 		struct candidate *x = &c->v[i];
 
 		for (k = 0; k < x->n_stems; k++) {
-			st = search_term_freq(archive_db(s->reader), 0, x->stems[k], &freq, err);
+			st = search_term_freq(s->reader, 0, x->stems[k], &freq, err);
 			if (st != STATUS_OK)
 				return st;
 			x->bound += freq;
@@ -131,7 +131,8 @@ static enum status count_form(struct searcher *s, struct candidate *x, struct er
 	query_init(&q);
 	atom.stems = ARENA_ARRAY(&q.arena, struct leaf_stem, x->n_stems + 1);
 	for (i = 0; i < x->n_stems; i++)
-		atom.stems[i] = (struct leaf_stem){x->stems[i], hash32(x->stems[i]), &form, 1, 0};
+		atom.stems[i] = (struct leaf_stem){
+			.term = x->stems[i], .hash = hash32(x->stems[i]), .forms = &form, .n_forms = 1};
 	atom.n_stems = x->n_stems;
 	st = search_count_node(s, &q, &n, ZONES_DEFAULT, &x->articles, err);
 	query_done(&q);
@@ -227,7 +228,7 @@ static enum status write_stems(struct searcher *s, const struct candidate *x, st
 	json_key(j, "stems");
 	json_begin_array(j);
 	for (i = 0; i < x->n_stems && st == STATUS_OK; i++) {
-		st = search_term_freq(archive_db(s->reader), 0, x->stems[i], &freq, err);
+		st = search_term_freq(s->reader, 0, x->stems[i], &freq, err);
 		if (st != STATUS_OK || !freq)
 			continue;
 		json_begin_object(j);

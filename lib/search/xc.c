@@ -34,15 +34,19 @@ static size_t with_prefix(char out[LIMIT_TERM_BYTES], char prefix, struct slice 
 	return n + term.n;
 }
 
-enum status search_term_freq(const struct xc_db *db, char prefix, struct slice term, uint32_t *out,
+enum status search_term_freq(struct archive_reader *r, char prefix, struct slice term, uint32_t *out,
 			     struct err *err)
 {
 	char raw[LIMIT_TERM_BYTES];
 	size_t n = with_prefix(raw, prefix, term);
+	struct xc_memory *memory = archive_memory_made(r);
 	struct xc_term_stats stats;
 	struct xc_error xe;
-	enum xc_status st = xc_db_get_term_stats(db, raw, n, &stats, &xe);
+	enum xc_status st;
 
+	if (memory && n)
+		return search_xc(xc_memory_freq(memory, raw, n, out, &xe), &xe, err);
+	st = xc_db_get_term_stats(archive_db(r), raw, n, &stats, &xe);
 	if (st != XC_OK)
 		return search_xc(st, &xe, err);
 	*out = stats.termfreq;

@@ -6,6 +6,7 @@
 #ifndef LIB_SEARCH_XC_H
 #define LIB_SEARCH_XC_H
 
+#include "lib/archive/reader.h"
 #include "lib/base/slice.h"
 #include "lib/base/status.h"
 #include "libxapian-c/xapian_c.h"
@@ -15,7 +16,7 @@
 enum status search_xc(enum xc_status st, const struct xc_error *xe, struct err *err);
 
 /* Documents with the term; prefix 0: none. */
-enum status search_term_freq(const struct xc_db *db, char prefix, struct slice term, uint32_t *out,
+enum status search_term_freq(struct archive_reader *r, char prefix, struct slice term, uint32_t *out,
 			     struct err *err) MUST_CHECK;
 
 /* A maker of queries with a sticky error: after the first failure every call

@@ -276,13 +276,16 @@ static void check_rank(struct xc_memory *m, const struct xc_query *q, const stru
 {
 	static const size_t wants[] = {0, 1, 10, N_DOCS};
 	static struct xc_scored v[N_DOCS];
-	size_t n, i;
-	uint64_t total;
+	struct xc_ids found;
+	size_t n, i, k;
 
 	for (i = 0; i < 4; i++) {
 		n = wants[i];
-		OK(xc_memory_rank(m, q, bm25, only, v, &n, &total, &err));
-		CHECK(total == t->n, q, "the total");
+		OK(xc_memory_rank(m, q, bm25, only, v, &n, &found, &err));
+		CHECK(found.n == t->n, q, "the total");
+		for (k = 0; k < found.n; k++)
+			CHECK(t->weight[found.p[k]] >= 0 && (k == 0 || found.p[k - 1] < found.p[k]), q,
+			      "all that match");
 		check_best(v, n, wants[i], q, t);
 	}
 }
@@ -356,11 +359,11 @@ static void rare_with_dense(void **state)
 static void refused(struct xc_query *q)
 {
 	struct xc_scored v[4] = {{0, 0}};
-	uint64_t total = 77;
+	struct xc_ids found = {NULL, 77};
 	size_t n = 4;
 
-	IS(XC_ERR_UNSUPPORTED, xc_memory_rank(roomy, q, bm25, NULL, v, &n, &total, &err));
-	assert_int_equal(total, 77);
+	IS(XC_ERR_UNSUPPORTED, xc_memory_rank(roomy, q, bm25, NULL, v, &n, &found, &err));
+	assert_int_equal(found.n, 77);
 	xc_query_free(q);
 }
 
@@ -369,7 +372,7 @@ static void unsupported(void **state)
 	static const double k2[5] = {1, 1, 1, .5, .5};
 	struct xc_query *q, *wildcard, *fixed;
 	struct xc_scored v[4];
-	uint64_t total;
+	struct xc_ids total;
 	size_t n = 4;
 
 	(void)state;
@@ -453,7 +456,7 @@ static void empty_database(void **state)
 	struct xc_scored v[2];
 	const uint32_t *ids;
 	struct xc_db *none;
-	uint64_t total;
+	struct xc_ids total;
 	size_t n;
 
 	(void)state;
@@ -464,10 +467,31 @@ static void empty_database(void **state)
 	n = 2;
 	OK(xc_memory_rank(m, q, bm25, NULL, v, &n, &total, &err));
 	assert_int_equal(n, 0);
-	assert_int_equal(total, 0);
+	assert_int_equal(total.n, 0);
 	xc_memory_free(m);
 	xc_db_free(none);
 	xc_query_free(q);
+}
+
+static void frequencies(void **state)
+{
+	struct xc_term_stats stats;
+	char name[8];
+	uint32_t n;
+	int i;
+
+	(void)state;
+	for (i = 0; i < 8; i++) {
+		size_t len = (size_t)snprintf(name, sizeof(name), "t%d", i);
+
+		OK(xc_db_get_term_stats(db, name, len, &stats, &err));
+		OK(xc_memory_freq(roomy, name, len, &n, &err));
+		assert_int_equal(n, stats.termfreq);
+		OK(xc_memory_freq(roomy, name, len, &n, &err)); /* remembered */
+		assert_int_equal(n, stats.termfreq);
+	}
+	OK(xc_memory_freq(roomy, LIT("absent"), &n, &err));
+	assert_int_equal(n, 0);
 }
 
 static void invalid(void **state)
@@ -475,6 +499,7 @@ static void invalid(void **state)
 	struct xc_query *q = term(1);
 	struct xc_memory *m;
 	const uint32_t *ids;
+	uint32_t freq;
 	size_t n;
 
 	(void)state;
@@ -482,6 +507,7 @@ static void invalid(void **state)
 	IS(XC_ERR_INVALID, xc_memory_match(NULL, q, &ids, &n, &err));
 	IS(XC_ERR_INVALID, xc_memory_match(roomy, NULL, &ids, &n, &err));
 	IS(XC_ERR_INVALID, xc_memory_match(roomy, q, NULL, &n, &err));
+	IS(XC_ERR_INVALID, xc_memory_freq(roomy, NULL, 1, &freq, &err));
 	xc_query_free(q);
 }
 
@@ -495,6 +521,7 @@ int main(void)
 		cmocka_unit_test(frequent_in_a_document),
 		cmocka_unit_test(nothing_there),
 		cmocka_unit_test(empty_database),
+		cmocka_unit_test(frequencies),
 		cmocka_unit_test(invalid),
 	};
 
