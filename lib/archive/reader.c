@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/archive/forms.h"
 #include "lib/archive/internal.h"
 #include "lib/archive/lexicon.h"
 #include "lib/archive/record.h"
@@ -25,6 +26,8 @@ struct archive_reader {
 	struct archive_language *languages;
 	size_t n_languages;
 	struct lexicon_index lexicon;
+	struct stem_forms forms;
+	uint32_t forms_asked;
 	struct xc_values *streams; /* where the last one was read, or NULL */
 	struct record_codec *codec;
 	struct xc_memory *memory; /* of this revision; made when first needed */
@@ -32,6 +35,7 @@ struct archive_reader {
 };
 
 #define NO_MEMORY    UINT32_MAX
+#define FORMS_ASKED  2 /* a lexicon is read whole in the time of some patterns */
 #define MANY_ARTICLES 32768 /* lengths of so many are read in two milliseconds */
 
 static enum status failed(struct err *err, const struct archive_reader *r, const struct xc_error *xe)
@@ -55,6 +59,8 @@ static void forget_memory(struct archive_reader *r)
 	r->asked = 0;
 	xc_values_free(r->streams);
 	r->streams = NULL;
+	stem_forms_done(&r->forms);
+	r->forms_asked = 0;
 }
 
 struct xc_memory *archive_memory(struct archive_reader *r)
@@ -362,6 +368,18 @@ enum status archive_lexicon(struct archive_reader *r, struct slice prefix,
 			    void *ctx, struct err *err)
 {
 	return lexicon_walk(r->db, &r->lexicon, prefix, each, ctx, err);
+}
+
+enum status archive_stem_forms_want(struct archive_reader *r, struct err *err)
+{
+	if (r->forms.made || ++r->forms_asked < FORMS_ASKED)
+		return STATUS_OK;
+	return stem_forms_make(&r->forms, r->db, &r->lexicon, err);
+}
+
+uint32_t archive_stem_forms(const struct archive_reader *r, struct slice stem)
+{
+	return r->forms.made ? stem_forms_count(&r->forms, stem) : UINT32_MAX;
 }
 
 enum status archive_files(struct archive_reader *r,

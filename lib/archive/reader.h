@@ -73,6 +73,11 @@ enum status archive_lexicon(struct archive_reader *r, struct slice prefix,
 					 size_t n_stems),
 			    void *ctx, struct err *err) MUST_CHECK;
 
+/* How many forms have the stem, or more: never fewer.  UINT32_MAX until it was asked for
+ * by so many calls of archive_stem_forms_want() that counting them all pays. */
+enum status archive_stem_forms_want(struct archive_reader *r, struct err *err) MUST_CHECK;
+uint32_t archive_stem_forms(const struct archive_reader *r, struct slice stem);
+
 /* What is known of input files, in byte order of path. */
 struct archive_file {
 	struct slice path;

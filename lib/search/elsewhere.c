@@ -103,10 +103,10 @@ enum status elsewhere_count(struct run *k, struct err *err)
 	st = plan_query(&plan, root, &wide, &exact, err);
 	if (st != STATUS_OK)
 		return st;
-	st = match_set(k->s, wide, exact ? NULL : root, plan.scope, &k->deadline,
+	st = match_set(k->s, wide, NULL, exact ? NULL : root, plan.scope, &k->deadline,
 		       &k->r->query.arena, &all, err);
 	if (st == STATUS_OK && !k->have_set)
-		st = match_set(k->s, k->boolean, NULL, k->r->scope, &k->deadline,
+		st = match_set(k->s, k->boolean, NULL, NULL, k->r->scope, &k->deadline,
 			       &k->r->query.arena, &k->set, err);
 	xc_query_free(wide);
 	if (st == STATUS_OK && all.count)
@@ -137,7 +137,7 @@ static enum status find_copied(struct run *k, struct docset *out, struct err *er
 	if (xc_query_combine(XC_OP_FILTER, parts, 2, 0, &both, &xe) != XC_OK)
 		st = search_xc(xe.status, &xe, err);
 	if (st == STATUS_OK)
-		st = match_set(k->s, both, NULL, k->r->scope, &k->deadline, &k->r->query.arena, out,
+		st = match_set(k->s, both, NULL, NULL, k->r->scope, &k->deadline, &k->r->query.arena, out,
 			       err);
 	xc_query_free(copied);
 	xc_query_free(both);

@@ -49,7 +49,7 @@ static struct node *own_word(struct node *n, struct slice stem)
 
 	if (n->kind == NODE_NOT)
 		return NULL;
-	for (i = 0; n->kind == NODE_WORD && n->leaf->pure && i < n->leaf->atoms[0].n_stems; i++)
+	for (i = 0; n->kind == NODE_WORD && n->pattern == PATTERN_NONE && n->leaf->pure && i < n->leaf->atoms[0].n_stems; i++)
 		if (slice_eq(n->leaf->atoms[0].stems[i].term, stem))
 			return n;
 	for (k = 0; k < n->n && !own; k++)

@@ -142,6 +142,33 @@ static enum status atom_of_token(struct leaf_context *c, const struct node *node
 	return STATUS_OK;
 }
 
+/* Of stems all whose forms count, any form does: how many those are. */
+static uint32_t find_whole(struct leaf_context *c, struct leaf_stem *v, uint32_t n)
+{
+	uint32_t i, whole = 0;
+
+	for (i = 0; i < n; i++) {
+		v[i].whole = v[i].n_forms && archive_stem_forms(c->reader, v[i].term) <= v[i].n_forms;
+		if (v[i].whole)
+			v[i].n_forms = 0;
+		whole += v[i].whole;
+	}
+	return whole;
+}
+
+static void decide_by_postings(struct leaf_context *c, struct leaf *leaf)
+{
+	struct leaf_atom *a = leaf->atoms;
+	uint32_t i, whole = 0;
+
+	for (i = 0; i < leaf->n_atoms; i++)
+		whole += find_whole(c, a[i].stems, a[i].n_stems);
+	if (leaf->n_atoms != 1 || a->shape != SHAPE_ANY)
+		return;
+	leaf->pure = leaf->pure || whole == a->n_stems;
+	leaf->partly = whole > 0;
+}
+
 /* A tag or handle is asked for as such; its words are others' business. */
 static bool part_of_name(const struct tokens *t, size_t i)
 {
@@ -181,6 +208,7 @@ static enum status leaf_of_text(struct leaf_context *c, const struct node *node,
 	}
 	leaf->n_pos = t->n_pos;
 	leaf->pure = leaf->n_atoms == 1 && node->form == FORM_VARIANTS;
+	decide_by_postings(c, leaf);
 	return STATUS_OK;
 }
 
@@ -235,7 +263,7 @@ static void weigh_word(struct leaf_context *c, struct node *n)
 	size_t n_langs;
 
 	langs = archive_languages(c->reader, &n_langs);
-	if (n->kind != NODE_WORD || !n->leaf->pure || !n_langs)
+	if (n->kind != NODE_WORD || n->form != FORM_VARIANTS || !n->leaf->pure || !n_langs)
 		return;
 	form = n->leaf->atoms[0].form;
 	if (language_stopword(slice_str(langs[0].code), form))
@@ -335,7 +363,10 @@ static enum status leaf_of_pattern(struct leaf_context *c, const struct node *no
 	leaf->atoms = atom;
 	leaf->n_atoms = leaf->n_pos = 1;
 	leaf->n_forms = p.n_forms;
-	return STATUS_OK;
+	st = archive_stem_forms_want(c->reader, err);
+	if (st == STATUS_OK)
+		decide_by_postings(c, leaf);
+	return st;
 }
 
 /* --- the tree ------------------------------------------------------------- */

@@ -30,6 +30,7 @@ struct leaf_stem {
 	uint32_t hash;     /* hash32() of it */
 	uint32_t *forms;   /* stream_form()s that count, ascending; n_forms 0: any */
 	uint32_t n_forms;
+	bool     whole; /* n_forms is 0 because all forms that it has count */
 	/* While recall.h is used: its number, and which of the first n_judged variants
 	 * count, as bits. */
 	uint32_t place, judged, n_judged;
@@ -69,6 +70,7 @@ struct leaf {
 	uint32_t n_pos; /* positions of the phrase */
 	uint32_t n_forms; /* that a pattern stands for */
 	bool     pure;  /* postings alone decide: one atom, any form */
+	bool     partly; /* one atom, any form of some stems, the `whole` ones */
 	/* NODE_FIELD, NODE_DATE: articles for which it holds, one bit a document
 	 * id; filled by plan.c where a decider needs it. */
 	unsigned char *bits;

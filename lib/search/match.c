@@ -48,7 +48,7 @@ static enum xc_verdict decide(void *ctx, struct xc_doc_ref *doc)
 	const char *p;
 	size_t n;
 
-	if (deadline_passed(d->deadline))
+	if (deadline_passed(d->deadline) || docset_has(d->set, docid))
 		return XC_REJECT;
 	if (d->root) {
 		if (xc_doc_ref_value(doc, SLOT_STREAM, &p, &n, NULL) != XC_OK)
@@ -93,6 +93,15 @@ static enum xc_status start(struct searcher *s, const struct xc_query *q, bool s
 	return XC_OK;
 }
 
+/* Unless it holds some already. */
+static void make_set(struct docset *set, const struct xc_db_stats *stats, struct arena *arena)
+{
+	if (set->bits)
+		return;
+	*set = (struct docset){.n_bits = stats->lastdocid + 1};
+	set->bits = arena_zalloc(arena, set->n_bits / 8 + 1);
+}
+
 static enum status set_by_xapian(struct decision *d, const struct xc_query *q, struct arena *arena,
 				 struct err *err)
 {
@@ -105,8 +114,7 @@ static enum status set_by_xapian(struct decision *d, const struct xc_query *q, s
 
 	if (st != XC_OK)
 		return search_xc(st, &xe, err);
-	*d->set = (struct docset){.n_bits = stats.lastdocid + 1};
-	d->set->bits = arena_zalloc(arena, d->set->n_bits / 8 + 1);
+	make_set(d->set, &stats, arena);
 	match.check_at_least = stats.doccount;
 	d->s->doc.trust_postings = true;
 	st = xc_enquire_mset(e, &match, &m, &xe);
@@ -126,6 +134,8 @@ static enum status decide_each(struct decision *d, const uint32_t *ids, size_t n
 	size_t i;
 
 	for (i = 0; i < n && !deadline_passed(d->deadline); i++) {
+		if (docset_has(d->set, ids[i]))
+			continue;
 		if (d->root) {
 			st = search_recall(s, ids[i], err);
 			if (st != STATUS_OK)
@@ -159,8 +169,7 @@ static enum status set_in_memory(struct decision *d, const struct xc_query *q, s
 	xs = xc_memory_match(m, q, &ids, &n, &xe);
 	*done = xs != XC_ERR_UNSUPPORTED;
 	if (xs == XC_OK && (xs = xc_db_get_stats(archive_db(d->s->reader), &stats, &xe)) == XC_OK) {
-		*d->set = (struct docset){.n_bits = stats.lastdocid + 1};
-		d->set->bits = arena_zalloc(arena, d->set->n_bits / 8 + 1);
+		make_set(d->set, &stats, arena);
 		d->s->doc.trust_postings = true;
 		st = decide_each(d, ids, n, err);
 		d->s->doc.trust_postings = false;
@@ -170,15 +179,28 @@ static enum status set_in_memory(struct decision *d, const struct xc_query *q, s
 	return !*done || xs == XC_OK ? st : search_xc(xs, &xe, err);
 }
 
-enum status match_set(struct searcher *s, const struct xc_query *q, struct node *root,
+static enum status decide_set(struct decision *d, const struct xc_query *q, struct arena *arena,
+			      struct err *err)
+{
+	bool done;
+	enum status in_memory = set_in_memory(d, q, arena, &done, err);
+
+	return done ? in_memory : set_by_xapian(d, q, arena, err);
+}
+
+enum status match_set(struct searcher *s, const struct xc_query *q,
+		      const struct xc_query *certain, struct node *root,
 		      struct span_scope scope, struct deadline *deadline, struct arena *arena,
 		      struct docset *out, struct err *err)
 {
-	struct decision d = {.s = s, .root = root, .scope = scope, .deadline = deadline, .set = out};
-	bool done;
-	enum status in_memory = set_in_memory(&d, q, arena, &done, err);
+	struct decision d = {.s = s, .scope = scope, .deadline = deadline, .set = out};
+	enum status st = STATUS_OK;
 
-	return done ? in_memory : set_by_xapian(&d, q, arena, err);
+	*out = (struct docset){.bits = NULL};
+	if (certain)
+		st = decide_set(&d, certain, arena, err);
+	d.root = root;
+	return st == STATUS_OK ? decide_set(&d, q, arena, err) : st;
 }
 
 enum status match_count(struct searcher *s, const struct xc_query *q, uint64_t *out,

@@ -38,8 +38,10 @@ void deadline_init(struct deadline *d, uint32_t ms);
 bool deadline_passed(struct deadline *d);
 
 /* Articles that match: the exact set, or what was found until the deadline.
- * root NULL: the postings decide.  Memory: arena. */
-enum status match_set(struct searcher *s, const struct xc_query *q, struct node *root,
+ * root NULL: the postings decide.  `certain`: those that need no look, or NULL.
+ * Memory: arena. */
+enum status match_set(struct searcher *s, const struct xc_query *q,
+		      const struct xc_query *certain, struct node *root,
 		      struct span_scope scope, struct deadline *d, struct arena *arena,
 		      struct docset *out, struct err *err) MUST_CHECK;
 

@@ -123,7 +123,7 @@ static enum status leave_out_shown(struct run *k, struct err *err)
 	uint32_t i;
 
 	if (!k->have_set) {
-		st = match_set(k->s, k->boolean, NULL, k->r->scope, &k->deadline, a, &k->set, err);
+		st = match_set(k->s, k->boolean, NULL, NULL, k->r->scope, &k->deadline, a, &k->set, err);
 		k->have_set = true;
 		k->r->total = k->set.count;
 		k->r->exact = !k->deadline.passed;

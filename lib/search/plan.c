@@ -176,6 +176,21 @@ static struct part compile_leaf(struct compiler *k, const struct node *n, struct
 			     .within = leaf->n_atoms == 1};
 }
 
+/* Stems of which any form counts: articles that have them match. */
+static struct part certain_leaf(struct compiler *k, const struct node *n, struct span_scope scope)
+{
+	const struct leaf_atom *a = &n->leaf->atoms[0];
+	struct xc_query **v = ARENA_ARRAY(&k->c->query->arena, struct xc_query *, a->n_stems + 1);
+	size_t got = 0;
+	uint32_t i;
+
+	if (n->leaf->partly && scope.zones == ZONES_DEFAULT && !scope.lead && !scope.first)
+		for (i = 0; i < a->n_stems; i++)
+			if (a->stems[i].whole)
+				v[got++] = maker_term(&k->m, 0, a->stems[i].term);
+	return (struct part){.q = synonym(k, v, got), .within = true};
+}
+
 /* --- yes or no ------------------------------------------------------------ */
 
 static struct part compile_filter(struct compiler *k, const struct node *n)
@@ -262,6 +277,9 @@ static void add_conjunct(struct compiler *k, struct conjunction *j, struct node 
 	if (negative && p.exact) {
 		xc_query_free(p.bonus);
 		j->nots[j->n_nots++] = p.q;
+	} else if (k->c->certain && (negative || (p.all && !p.exact))) {
+		part_free(&p);
+		j->words[j->n_words++] = maker_nothing(&k->m);
 	} else if (negative || (p.all && !p.exact) || n->kind == NODE_ALL) {
 		part_free(&p);
 	} else if (is_filter(n)) {
@@ -396,7 +414,13 @@ static struct part compile(struct compiler *k, struct node *n, struct span_scope
 
 	if (k->c->mark_sure)
 		n->sure = sure && p.exact;
-	return p;
+	if (!k->c->certain || p.exact || n->kind == NODE_AND || n->kind == NODE_OR ||
+	    n->kind == NODE_ZONES)
+		return p;
+	part_free(&p);
+	if (n->kind == NODE_WORD)
+		return certain_leaf(k, n, scope);
+	return (struct part){.q = maker_nothing(&k->m)};
 }
 
 enum status plan_query(const struct plan_context *c, struct node *root, struct xc_query **out,
@@ -414,6 +438,31 @@ enum status plan_query(const struct plan_context *c, struct node *root, struct x
 	*out = q;
 	*exact = p.exact;
 	return STATUS_OK;
+}
+
+static bool any_partly(const struct node *n)
+{
+	size_t i;
+
+	if (n->kind == NODE_WORD)
+		return n->leaf->partly;
+	for (i = 0; i < n->n; i++)
+		if (any_partly(n->kids[i]))
+			return true;
+	return n->kind == NODE_OR; /* one side may be decided by postings */
+}
+
+enum status plan_certain(const struct plan_context *c, struct node *root, struct xc_query **out,
+			 struct err *err)
+{
+	struct plan_context certain = *c;
+	bool unused;
+
+	if (!any_partly(root))
+		return STATUS_OK;
+	certain.weighted = certain.mark_sure = false;
+	certain.certain = true;
+	return plan_query(&certain, root, out, &unused, err);
 }
 
 /* --- bits ----------------------------------------------------------------- */

@@ -9,7 +9,7 @@ static enum status scan_node(struct searcher *s, struct scan *c, struct err *err
 {
 	struct plan_context plan = {.reader = s->reader, .query = &c->query, .scope = c->scope};
 	struct node *root = c->query.root;
-	struct xc_query *q = NULL;
+	struct xc_query *q = NULL, *certain = NULL;
 	bool exact;
 	enum status st;
 
@@ -17,10 +17,13 @@ static enum status scan_node(struct searcher *s, struct scan *c, struct err *err
 	st = plan_query(&plan, root, &q, &exact, err);
 	if (st == STATUS_OK)
 		st = plan_fill_bits(&plan, root, false, err);
+	if (st == STATUS_OK && !exact)
+		st = plan_certain(&plan, root, &certain, err);
 	if (st == STATUS_OK)
-		st = match_set(s, q, exact ? NULL : root, c->scope, &c->deadline, &c->query.arena,
-			       &c->set, err);
+		st = match_set(s, q, certain, exact ? NULL : root, c->scope, &c->deadline,
+			       &c->query.arena, &c->set, err);
 	xc_query_free(q);
+	xc_query_free(certain);
 	return st;
 }
 

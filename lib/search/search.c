@@ -153,8 +153,14 @@ static enum status plan_both(struct run *k, struct node *root, struct err *err)
 
 static enum status decide_all(struct run *k, struct node *root, struct err *err)
 {
-	enum status st = match_set(k->s, k->boolean, root, k->r->scope, &k->deadline,
-				   &k->r->query.arena, &k->set, err);
+	struct plan_context plan = k->plan;
+	struct xc_query *certain = NULL;
+	enum status st = plan_certain(&plan, root, &certain, err);
+
+	if (st == STATUS_OK)
+		st = match_set(k->s, k->boolean, certain, root, k->r->scope, &k->deadline,
+			       &k->r->query.arena, &k->set, err);
+	xc_query_free(certain);
 
 	k->have_set = true;
 	k->r->total = k->set.count;
@@ -218,7 +224,7 @@ static enum status most_words(struct run *k, struct node *some, struct node *roo
 {
 	struct docset all = {0};
 	uint32_t docid, best = 1;
-	enum status st = match_set(k->s, k->boolean, NULL, k->r->scope, &k->deadline,
+	enum status st = match_set(k->s, k->boolean, NULL, NULL, k->r->scope, &k->deadline,
 				   &k->r->query.arena, &all, err);
 
 	k->s->doc.trust_postings = true;
@@ -365,7 +371,7 @@ enum status search_count_node(struct searcher *s, struct query *q, struct node *
 			      uint64_t *out, struct err *err)
 {
 	struct plan_context plan = {.reader = s->reader, .query = q, .scope = SPAN_SCOPE_DEFAULT};
-	struct xc_query *xq = NULL;
+	struct xc_query *xq = NULL, *certain = NULL;
 	struct deadline d;
 	struct docset set;
 	bool exact;
@@ -380,10 +386,13 @@ enum status search_count_node(struct searcher *s, struct query *q, struct node *
 	} else if (st == STATUS_OK) {
 		st = plan_fill_bits(&plan, n, false, err);
 		if (st == STATUS_OK)
-			st = match_set(s, xq, n, plan.scope, &d, &q->arena, &set, err);
+			st = plan_certain(&plan, n, &certain, err);
+		if (st == STATUS_OK)
+			st = match_set(s, xq, certain, n, plan.scope, &d, &q->arena, &set, err);
 		if (st == STATUS_OK)
 			*out = set.count;
 	}
 	xc_query_free(xq);
+	xc_query_free(certain);
 	return st;
 }
