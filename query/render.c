@@ -61,6 +61,36 @@ void render_count(char *out, size_t size, json_int_t n, const char *one, const c
 	snprintf(out, size, "%s %s", grouped, n == 1 ? one : many);
 }
 
+static json_int_t number(json_t *object, const char *key)
+{
+	return json_integer_value(json_object_get(object, key));
+}
+
+bool render_has_copies(json_t *counts)
+{
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(counts, i, one) {
+		if (number(one, "stories") < number(one, "articles"))
+			return true;
+	}
+	return false;
+}
+
+void render_counts(struct para *p, json_t *count, bool both)
+{
+	para_addf(p, STYLE_PLAIN, "%8lld  ", (long long)number(count, "articles"));
+	if (both)
+		para_addf(p, STYLE_PLAIN, "%7lld  ", (long long)number(count, "stories"));
+}
+
+void render_counts_head(struct para *p, struct out *o, const char *what, bool both)
+{
+	para_addf(p, STYLE_DIM, "articles  %s%s", both ? "stories  " : "", what);
+	para_print(p, o, 0, 0);
+}
+
 void render_citation(struct out *o, json_t *reply)
 {
 	json_t *v = json_object_get(reply, "citation");
