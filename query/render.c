@@ -61,9 +61,16 @@ void render_count(char *out, size_t size, json_int_t n, const char *one, const c
 	snprintf(out, size, "%s %s", grouped, n == 1 ? one : many);
 }
 
-static json_int_t number(json_t *object, const char *key)
+static json_int_t articles_of(json_t *count)
 {
-	return json_integer_value(json_object_get(object, key));
+	return json_integer_value(json_object_get(count, "articles"));
+}
+
+json_int_t render_stories(json_t *count)
+{
+	json_t *n = json_object_get(count, "stories");
+
+	return json_is_integer(n) ? json_integer_value(n) : articles_of(count);
 }
 
 bool render_has_copies(json_t *counts)
@@ -72,7 +79,7 @@ bool render_has_copies(json_t *counts)
 	size_t i;
 
 	json_array_foreach(counts, i, one) {
-		if (number(one, "stories") < number(one, "articles"))
+		if (render_stories(one) < articles_of(one))
 			return true;
 	}
 	return false;
@@ -80,9 +87,9 @@ bool render_has_copies(json_t *counts)
 
 void render_counts(struct para *p, json_t *count, bool both)
 {
-	para_addf(p, STYLE_PLAIN, "%8lld  ", (long long)number(count, "articles"));
+	para_addf(p, STYLE_PLAIN, "%8lld  ", (long long)articles_of(count));
 	if (both)
-		para_addf(p, STYLE_PLAIN, "%7lld  ", (long long)number(count, "stories"));
+		para_addf(p, STYLE_PLAIN, "%7lld  ", (long long)render_stories(count));
 }
 
 void render_counts_head(struct para *p, struct out *o, const char *what, bool both)

@@ -21,11 +21,6 @@ static json_int_t articles_of(json_t *v)
 	return json_integer_value(json_object_get(v, "articles"));
 }
 
-static json_int_t stories_of(json_t *v)
-{
-	return json_integer_value(json_object_get(v, "stories"));
-}
-
 /* Columns for the names of all facets alike. */
 static int name_columns(const struct out *o, json_t *facets)
 {
@@ -120,8 +115,8 @@ void render_terms(struct out *o, json_t *reply)
 			para_add_str(&p, STYLE_DIM, k ? ", " : "  stem ");
 			para_add(&p, STYLE_DIM, render_string(stem, "stem"));
 			para_addf(&p, STYLE_DIM, " %lld", (long long)articles_of(stem));
-			if (stories_of(stem) < articles_of(stem))
-				para_addf(&p, STYLE_DIM, " in %lld", (long long)stories_of(stem));
+			if (render_stories(stem) < articles_of(stem))
+				para_addf(&p, STYLE_DIM, " in %lld", (long long)render_stories(stem));
 		}
 		para_print(&p, o, 0, COUNT_COLUMN(both));
 	}
