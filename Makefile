@@ -22,6 +22,9 @@ endif
 
 # --- flags -----------------------------------------------------------------
 WARN  := -Wall -Wextra -Wshadow -Wpointer-arith -Wwrite-strings -Wvla -Wformat=2 -Wundef
+ifdef DEVELOPER
+WARN += -Werror
+endif
 CWARN := $(WARN) -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition
 SAN_asan := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 SAN_tsan := -fsanitize=thread -fno-omit-frame-pointer
@@ -31,9 +34,6 @@ OPT_asan := -O1 -g
 OPT_tsan := -O1 -g
 ifeq ($(filter $(MODE),release debug asan tsan),)
 $(error MODE is one of release, debug, asan, tsan)
-endif
-ifdef DEVELOPER
-WARN += -Werror
 endif
 PKGS := xapian-core libxml-2.0 zlib libmicrohttpd jansson libutf8proc uchardet libxxhash libcurl
 # pkg-config is asked once, and only when there is something to build.

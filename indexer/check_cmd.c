@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "lib/archive/copies.h"
 #include "lib/archive/reader.h"
 #include "lib/base/buf.h"
 #include "lib/base/hash.h"
@@ -43,7 +44,8 @@ static void report(void *ctx, const char *line)
 		log_msg(LOG_ERROR, "%s", line);
 }
 
-static void print_json(const struct archive_reader *r, uint64_t digest, bool sound)
+static void print_json(const struct archive_reader *r, uint64_t stories, uint64_t digest,
+		       bool sound)
 {
 	struct json j;
 	struct buf out;
@@ -57,6 +59,7 @@ static void print_json(const struct archive_reader *r, uint64_t digest, bool sou
 	json_key_str(&j, "uuid", archive_uuid(r));
 	json_key_u64(&j, "revision", archive_revision(r));
 	json_key_u64(&j, "articles", archive_articles(r));
+	json_key_u64(&j, "stories", stories);
 	json_key_str(&j, "digest", hex);
 	json_key_bool(&j, "sound", sound);
 	json_end(&j);
@@ -64,11 +67,21 @@ static void print_json(const struct archive_reader *r, uint64_t digest, bool sou
 	buf_done(&out);
 }
 
+static void print_sound(const struct archive_reader *r, uint64_t stories)
+{
+	printf("%s: sound, %llu articles", archive_dir(r),
+	       (unsigned long long)archive_articles(r));
+	if (stories < archive_articles(r))
+		printf(" in %llu stories", (unsigned long long)stories);
+	puts("");
+}
+
 static enum status check(const char *dir, struct err *err)
 {
 	struct archive_reader *r = NULL;
 	enum status st, checked;
-	uint64_t digest = 0;
+	uint64_t digest = 0, stories = 0;
+	struct err unused = ERR_INIT;
 	unsigned n = 0;
 
 	st = archive_reader_open(dir, &r, err);
@@ -77,10 +90,12 @@ static enum status check(const char *dir, struct err *err)
 	if (st != STATUS_OK)
 		goto out;
 	checked = archive_check(dir, report, &n, err);
+	if (archive_stories(r, &stories, &unused) != STATUS_OK)
+		stories = 0; /* a finding already */
 	if (opt_json)
-		print_json(r, digest, checked == STATUS_OK);
+		print_json(r, stories, digest, checked == STATUS_OK);
 	else if (checked == STATUS_OK)
-		printf("%s: sound, %llu articles\n", dir, (unsigned long long)archive_articles(r));
+		print_sound(r, stories);
 	st = checked;
 out:
 	archive_reader_close(r);

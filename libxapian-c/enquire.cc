@@ -47,7 +47,10 @@ void refuse(const char *msg)
 enum xc_status xc_enquire_new(const struct xc_db *db, struct xc_enquire **out,
 			      struct xc_error *err)
 {
-	return xc::guard(err, {db, out}, [&] { return xc::give(out, Xapian::Enquire(db->db)); });
+	return xc::guard(err, {db, out}, [&] {
+		*out = new xc_enquire{Xapian::Enquire(db->db), db->db};
+		return XC_OK;
+	});
 }
 
 void xc_enquire_free(struct xc_enquire *e)
@@ -60,6 +63,8 @@ enum xc_status xc_enquire_set_query(struct xc_enquire *e, const struct xc_query 
 {
 	return xc::guard_query(err, {e, q}, [&] {
 		e->e.set_query(q->q, query_length);
+		e->query = *q;
+		e->query_length = query_length;
 		return XC_OK;
 	});
 }
@@ -80,6 +85,7 @@ enum xc_status xc_enquire_set_weight(struct xc_enquire *e, enum xc_weight scheme
 				refuse("a parameter of a weighting scheme is 0 or more");
 		std::unique_ptr<Weight> w(s.make(n ? params : s.defaults));
 		e->e.set_weighting_scheme(*w);
+		e->weightless = which == XC_WEIGHT_BOOL;
 		return XC_OK;
 	});
 }
@@ -89,6 +95,7 @@ enum xc_status xc_enquire_set_weight_tfidf(struct xc_enquire *e, const char *nor
 {
 	return xc::guard(err, {e, normalizations}, [&] {
 		e->e.set_weighting_scheme(Xapian::TfIdfWeight(normalizations));
+		e->weightless = false;
 		return XC_OK;
 	});
 }
@@ -106,6 +113,7 @@ enum xc_status xc_enquire_set_weight_lm(struct xc_enquire *e, double log,
 			refuse("the clamp of the logarithm is 0 or more");
 		e->e.set_weighting_scheme(Xapian::LMWeight(
 			log, static_cast<Weight::type_smoothing>(how), param1, param2));
+		e->weightless = false;
 		return XC_OK;
 	});
 }

@@ -7,6 +7,10 @@
 
 struct xc_enquire {
 	Xapian::Enquire e;
+	Xapian::Database db;
+	xc_query query{}; /* what is asked, with its shape */
+	uint32_t query_length = 0;
+	bool weightless = false; /* XC_WEIGHT_BOOL */
 };
 
 struct xc_mset {

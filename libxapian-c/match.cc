@@ -6,6 +6,12 @@
  * ValueIterator of one's own costs (README.md has the figures) and no more is to
  * be gained by a second stream.  What is left is the string that Xapian returns:
  * it is moved, not copied, into the xc_doc_ref and lent from there.
+ *
+ * Terms that every document has.  Where a term has no weight, Xapian 1.4 reads the
+ * list of all documents in its place, under the term's name; at the end of that
+ * list's first chunk it takes the next one, whose name is another, for damage
+ * ("Unexpected end of posting list").  So such a term is asked for as all documents,
+ * which is the same, where ids have gaps (else Xapian counts instead of reading).
  */
 #include <cstring>
 
@@ -89,6 +95,80 @@ xc_status guard_ref(xc_error *err, xc_doc_ref *ref, std::initializer_list<const 
 	return xc::fail(err, st, e.msg);
 }
 
+/* A query without its weightless terms that all documents have. */
+class whole_terms {
+	const Xapian::Database &db;
+	Xapian::doccount docs;
+
+      public:
+	bool changed = false;
+
+	explicit whole_terms(const Xapian::Database &d) : db(d), docs(d.get_doccount()) {}
+
+	Xapian::Query replace(const xc::shape &s, bool weightless);
+
+      private:
+	Xapian::Query kids(const xc::shape &s, bool weightless);
+};
+
+Xapian::Query whole_terms::kids(const xc::shape &s, bool weightless)
+{
+	std::vector<Xapian::Query> v;
+
+	v.reserve(s.kids.size());
+	for (const auto &kid : s.kids) {
+		bool only_filters = !v.empty() && (s.op == XC_OP_FILTER || s.op == XC_OP_AND_NOT);
+
+		v.push_back(replace(*kid, weightless || only_filters));
+	}
+	return Xapian::Query(static_cast<Xapian::Query::op>(s.op), v.begin(), v.end());
+}
+
+Xapian::Query whole_terms::replace(const xc::shape &s, bool weightless)
+{
+	switch (s.op) {
+	case xc::shape::OPAQUE: return s.q;
+	case XC_LEAF_MATCH_NOTHING: return Xapian::Query();
+	case XC_LEAF_MATCH_ALL: return Xapian::Query(std::string());
+	case XC_LEAF_TERM:
+		if (!weightless || db.get_termfreq(s.term) != docs)
+			return Xapian::Query(s.term);
+		changed = true;
+		return Xapian::Query(std::string());
+	case XC_OP_SCALE_WEIGHT:
+		return Xapian::Query(s.factor, replace(*s.kids[0], weightless || s.factor == 0));
+	default: return kids(s, weightless);
+	}
+}
+
+/* The enquire's query that is safe to run, for as long as this lives. */
+class safe_query {
+	Xapian::Enquire e; /* shares what it asks with the caller's */
+	const xc_enquire &of;
+	bool changed = false;
+
+      public:
+	explicit safe_query(const xc_enquire &x) : e(x.e), of(x)
+	{
+		whole_terms w(x.db);
+
+		if (!x.query.made || x.db.get_doccount() == x.db.get_lastdocid())
+			return;
+		Xapian::Query q = w.replace(*x.query.made, x.weightless);
+
+		changed = w.changed;
+		if (changed)
+			e.set_query(q, of.query_length);
+	}
+	~safe_query()
+	{
+		if (changed)
+			e.set_query(of.query.q, of.query_length);
+	}
+	safe_query(const safe_query &) = delete;
+	safe_query &operator=(const safe_query &) = delete;
+};
+
 } // namespace
 
 uint32_t xc_doc_ref_docid(const struct xc_doc_ref *doc)
@@ -137,6 +217,7 @@ enum xc_status xc_enquire_mset(const struct xc_enquire *e, const struct xc_match
 {
 	return xc::guard(err, {e, match, out}, [&] {
 		c_decider decider(match->decide, match->ctx);
+		safe_query safe(*e);
 
 		return xc::give(out, e->e.get_mset(match->first, match->max_items,
 						   match->check_at_least,

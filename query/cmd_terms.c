@@ -17,11 +17,12 @@ static void print_csv(struct out *o, json_t *reply)
 	json_t *term, *terms = json_object_get(reply, "terms");
 	size_t i;
 
-	out_str(o, "form,articles\n");
+	out_str(o, "form,articles,stories\n");
 	json_array_foreach(terms, i, term) {
 		csv_field(o, render_string(term, "form"));
-		out_printf(o, ",%lld\n",
-			   (long long)json_integer_value(json_object_get(term, "articles")));
+		out_printf(o, ",%lld,%lld\n",
+			   (long long)json_integer_value(json_object_get(term, "articles")),
+			   (long long)json_integer_value(json_object_get(term, "stories")));
 	}
 }
 

@@ -61,6 +61,43 @@ void render_count(char *out, size_t size, json_int_t n, const char *one, const c
 	snprintf(out, size, "%s %s", grouped, n == 1 ? one : many);
 }
 
+static json_int_t articles_of(json_t *count)
+{
+	return json_integer_value(json_object_get(count, "articles"));
+}
+
+json_int_t render_stories(json_t *count)
+{
+	json_t *n = json_object_get(count, "stories");
+
+	return json_is_integer(n) ? json_integer_value(n) : articles_of(count);
+}
+
+bool render_has_copies(json_t *counts)
+{
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(counts, i, one) {
+		if (render_stories(one) < articles_of(one))
+			return true;
+	}
+	return false;
+}
+
+void render_counts(struct para *p, json_t *count, bool both)
+{
+	para_addf(p, STYLE_PLAIN, "%8lld  ", (long long)articles_of(count));
+	if (both)
+		para_addf(p, STYLE_PLAIN, "%7lld  ", (long long)render_stories(count));
+}
+
+void render_counts_head(struct para *p, struct out *o, const char *what, bool both)
+{
+	para_addf(p, STYLE_DIM, "articles  %s%s", both ? "stories  " : "", what);
+	para_print(p, o, 0, 0);
+}
+
 void render_citation(struct out *o, json_t *reply)
 {
 	json_t *v = json_object_get(reply, "citation");

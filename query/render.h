@@ -64,5 +64,14 @@ void render_advice(struct out *o, struct para *p, json_t *advice);
 void render_date(struct para *p, json_t *published);
 /* "1 article", "2 articles", "1,024 articles". */
 void render_count(char *out, size_t size, json_int_t n, const char *one, const char *many);
+/* The stories of a count; where the reply does not say (an older daemon) its articles. */
+json_int_t render_stories(json_t *count);
+/* Has any of a list's counts fewer stories than articles?  Only then they are told. */
+bool render_has_copies(json_t *counts);
+/* The columns of a count: articles, and stories where `both`. */
+#define COUNT_COLUMN(both) ((both) ? 19 : 10)
+void render_counts(struct para *p, json_t *count, bool both);
+/* Their head: "articles  part". */
+void render_counts_head(struct para *p, struct out *o, const char *what, bool both);
 
 #endif

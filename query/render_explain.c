@@ -3,11 +3,11 @@
  *
  *	read: ALL(maker, ANY(court, tram))
  *
- *	articles  part
- *	       1  ALL(maker, ANY(court, tram))
- *	       3  maker
+ *	articles  stories  part
+ *	       1        1  ALL(maker, ANY(court, tram))
+ *	       3        2  maker
  *
- *	       2  without maker
+ *	       2        2  without maker
  *
  *	advice: most of it comes from maker: without it there are 2
  *
@@ -18,8 +18,6 @@
 #include "query/render.h"
 
 #include "query/para.h"
-
-#define COLUMN 10 /* where parts begin */
 
 /* The stems that a word stands for, unless it is its own. */
 static void add_stems(struct para *p, struct slice part, json_t *stems)
@@ -37,22 +35,21 @@ static void add_stems(struct para *p, struct slice part, json_t *stems)
 	}
 }
 
-static void render_part(struct out *o, struct para *p, json_t *part)
+static void render_part(struct out *o, struct para *p, json_t *part, bool both)
 {
 	struct slice text = render_string(part, "part");
 	json_int_t forms = json_integer_value(json_object_get(part, "forms"));
 
-	para_addf(p, STYLE_PLAIN, "%8lld  ",
-		  (long long)json_integer_value(json_object_get(part, "articles")));
+	render_counts(p, part, both);
 	para_add(p, STYLE_PLAIN, text);
 	add_stems(p, text, json_object_get(part, "stems"));
 	if (forms > 0)
 		para_addf(p, STYLE_DIM, "  %lld forms", (long long)forms);
-	para_print(p, o, 0, COLUMN);
+	para_print(p, o, 0, COUNT_COLUMN(both));
 }
 
 /* What there would be without each part, and what the query doctor says. */
-static void render_doctor(struct out *o, struct para *p, json_t *doctor)
+static void render_doctor(struct out *o, struct para *p, json_t *doctor, bool both)
 {
 	json_t *without = json_object_get(doctor, "without"), *one;
 	json_t *advice = json_object_get(doctor, "advice");
@@ -61,11 +58,10 @@ static void render_doctor(struct out *o, struct para *p, json_t *doctor)
 	if (json_array_size(without))
 		out_str(o, "\n");
 	json_array_foreach(without, i, one) {
-		para_addf(p, STYLE_PLAIN, "%8lld  ",
-			  (long long)json_integer_value(json_object_get(one, "articles")));
+		render_counts(p, one, both);
 		para_add_str(p, STYLE_DIM, "without ");
 		para_add(p, STYLE_PLAIN, render_string(one, "part"));
-		para_print(p, o, 0, COLUMN);
+		para_print(p, o, 0, COUNT_COLUMN(both));
 	}
 	if (json_array_size(advice))
 		out_str(o, "\n");
@@ -75,7 +71,9 @@ static void render_doctor(struct out *o, struct para *p, json_t *doctor)
 void render_parse(struct out *o, json_t *reply)
 {
 	json_t *query = json_object_get(reply, "query"), *part;
-	json_t *parts = json_object_get(reply, "parts");
+	json_t *parts = json_object_get(reply, "parts"), *doctor = json_object_get(reply, "doctor");
+	bool both = render_has_copies(parts) ||
+		    render_has_copies(json_object_get(doctor, "without"));
 	struct para p;
 	size_t i;
 
@@ -86,13 +84,12 @@ void render_parse(struct out *o, json_t *reply)
 	render_warnings(o, &p, query);
 	if (json_array_size(parts)) {
 		out_str(o, "\n");
-		para_add_str(&p, STYLE_DIM, "articles  part");
-		para_print(&p, o, 0, 0);
+		render_counts_head(&p, o, "part", both);
 	}
 	json_array_foreach(parts, i, part) {
-		render_part(o, &p, part);
+		render_part(o, &p, part, both);
 	}
-	render_doctor(o, &p, json_object_get(reply, "doctor"));
+	render_doctor(o, &p, doctor, both);
 	para_done(&p);
 }
 
@@ -102,7 +99,7 @@ static void add_score(struct out *o, struct para *p, double score, const char *d
 	para_addf(p, STYLE_PLAIN, "%8.3f  ", score);
 	para_add_str(p, STYLE_DIM, dim);
 	para_add(p, STYLE_PLAIN, part);
-	para_print(p, o, 0, COLUMN);
+	para_print(p, o, 0, COUNT_COLUMN(false));
 }
 
 void render_score(struct out *o, json_t *hit)

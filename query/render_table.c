@@ -97,13 +97,16 @@ void render_terms(struct out *o, json_t *reply)
 {
 	json_t *terms = json_object_get(reply, "terms"), *term, *stem;
 	json_t *forms = json_object_get(reply, "forms");
+	bool both = render_has_copies(terms);
 	struct para p;
 	char text[80];
 	size_t i, k;
 
 	para_init(&p);
+	if (both)
+		render_counts_head(&p, o, "word", both);
 	json_array_foreach(terms, i, term) {
-		para_addf(&p, STYLE_PLAIN, "%8lld  ", (long long)articles_of(term));
+		render_counts(&p, term, both);
 		para_add(&p, STYLE_PLAIN, render_string(term, "form"));
 		json_array_foreach(json_object_get(term, "stems"), k, stem) {
 			if (slice_eq(render_string(stem, "stem"), render_string(term, "form")) &&
@@ -112,8 +115,10 @@ void render_terms(struct out *o, json_t *reply)
 			para_add_str(&p, STYLE_DIM, k ? ", " : "  stem ");
 			para_add(&p, STYLE_DIM, render_string(stem, "stem"));
 			para_addf(&p, STYLE_DIM, " %lld", (long long)articles_of(stem));
+			if (render_stories(stem) < articles_of(stem))
+				para_addf(&p, STYLE_DIM, " in %lld", (long long)render_stories(stem));
 		}
-		para_print(&p, o, 0, 10);
+		para_print(&p, o, 0, COUNT_COLUMN(both));
 	}
 	if (json_array_size(terms))
 		out_str(o, "\n");

@@ -3,8 +3,10 @@
  *
  * Xapian checks its tables and how they hang together; we decode what lies in
  * them: each record, each token stream, that stream and hash are there, the
- * lexicon from end to end, the facts of files, the counts by language.
+ * lexicon from end to end, the clusters of copies, the facts of files, the counts
+ * by language.
  */
+#include "lib/archive/copies.h"
 #include "lib/archive/internal.h"
 #include "lib/archive/lexicon.h"
 #include "lib/archive/record.h"
@@ -117,13 +119,15 @@ static void check_facts(struct check *c)
 	const struct archive_language *languages;
 	struct forms forms = {.n = 0};
 	struct err e = ERR_INIT;
-	uint64_t sum = 0;
+	uint64_t sum = 0, stories;
 	size_t n, i;
 
 	if (archive_lexicon(c->r, SLICE_NONE, on_form, &forms, &e) != STATUS_OK)
 		finding(c, e.msg);
 	else if (forms.unsorted)
 		finding(c, "the lexicon is out of order");
+	if (archive_stories(c->r, &stories, &e) != STATUS_OK)
+		finding(c, e.msg);
 	if (archive_files(c->r, on_file, c, &e) != STATUS_OK)
 		finding(c, e.msg);
 	languages = archive_languages(c->r, &n);

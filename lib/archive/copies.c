@@ -5,9 +5,12 @@
  * stream instead of a document opened for each article. */
 #include "lib/archive/copies.h"
 
+#include <stdlib.h>
+
 #include "lib/archive/internal.h"
 #include "lib/archive/pending.h"
 #include "lib/archive/schema.h"
+#include "lib/base/mem.h"
 
 bool archive_copies_pending(const struct archive_writer *w)
 {
@@ -107,6 +110,75 @@ enum status archive_copies_walk(struct archive_writer *w,
 	xc_bytes_free(&k.bytes);
 	xc_bytes_free(&k.cluster);
 	return xs == XC_END ? STATUS_OK : archive_failed(err, &xe, archive_writer_dir(w));
+}
+
+static int by_number(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+struct clusters {
+	uint64_t *v;
+	size_t n, cap;
+};
+
+/* The cluster of every article that has one; XC_ERR_CORRUPT: its content has no key. */
+static enum xc_status read_clusters(struct clusters *c, struct xc_values *it,
+				    struct xc_values *keys, struct xc_error *xe)
+{
+	struct xc_bytes bytes = XC_BYTES_INIT;
+	uint32_t docid, other;
+	enum xc_status xs;
+
+	while ((xs = xc_values_next(it, xe)) == XC_OK) {
+		if ((xs = xc_values_docid(it, &docid, xe)) != XC_OK ||
+		    (xs = xc_values_get(it, &bytes, xe)) != XC_OK)
+			break;
+		xs = xc_values_next(keys, xe);
+		if (xs == XC_OK)
+			xs = xc_values_docid(keys, &other, xe);
+		if (xs == XC_END || (xs == XC_OK && other != docid))
+			xs = XC_ERR_CORRUPT;
+		if (xs != XC_OK)
+			break;
+		GROW(c->v, c->n + 1, c->cap);
+		c->v[c->n++] = archive_get_big_endian(archive_bytes(&bytes), 8);
+	}
+	xc_bytes_free(&bytes);
+	if (xs == XC_END && xc_values_next(keys, xe) != XC_END)
+		return XC_ERR_CORRUPT;
+	return xs;
+}
+
+enum status archive_stories(struct archive_reader *r, uint64_t *out, struct err *err)
+{
+	struct xc_values *it = NULL, *keys = NULL;
+	struct clusters c = {NULL, 0, 0};
+	uint64_t stories = archive_articles(r);
+	struct xc_error xe = {.msg = ""};
+	enum xc_status xs = xc_db_values(archive_db(r), SLOT_CLUSTER, &it, &xe);
+	size_t i;
+
+	if (xs == XC_OK)
+		xs = xc_db_values(archive_db(r), SLOT_COPY, &keys, &xe);
+	if (xs == XC_OK)
+		xs = read_clusters(&c, it, keys, &xe);
+	if (c.n)
+		qsort(c.v, c.n, sizeof(*c.v), by_number);
+	for (i = 1; i < c.n; i++)
+		stories -= c.v[i] == c.v[i - 1];
+	free(c.v);
+	xc_values_free(it);
+	xc_values_free(keys);
+	if (xs == XC_ERR_CORRUPT)
+		return err_set(err, STATUS_CORRUPT, "%s: the clusters of copies are damaged",
+			       archive_dir(r));
+	if (xs != XC_END)
+		return archive_failed(err, &xe, archive_dir(r));
+	*out = stories;
+	return STATUS_OK;
 }
 
 enum status archive_copies_get(struct archive_writer *w, struct record_codec *codec,

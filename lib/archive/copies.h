@@ -11,6 +11,7 @@
 #ifndef LIB_ARCHIVE_COPIES_H
 #define LIB_ARCHIVE_COPIES_H
 
+#include "lib/archive/reader.h"
 #include "lib/archive/record.h"
 #include "lib/archive/writer.h"
 
@@ -37,6 +38,10 @@ enum status archive_copies_walk(struct archive_writer *w,
 /* An article, uncommitted ones included; *out is reset first. */
 enum status archive_copies_get(struct archive_writer *w, struct record_codec *codec,
 			       uint32_t docid, struct article *out, struct err *err) MUST_CHECK;
+
+/* Stories of an archive: clusters, and articles without copies.  STATUS_CORRUPT when
+ * the slots of clusters and of contents are not those of the same articles. */
+enum status archive_stories(struct archive_reader *r, uint64_t *out, struct err *err) MUST_CHECK;
 
 /* Put an article into a cluster; cluster 0 takes it out.  Nothing else of the
  * document changes. */

@@ -129,7 +129,7 @@ static void write_not_shown(struct json *j, const struct search_result *r)
 	json_end(j);
 }
 
-#define ADVICE_MS 100
+#define ADVICE_MS 300
 
 /* Nothing, or nothing with all of the words: why, as far as can be told soon. */
 static enum status write_advice(struct searcher *s, struct search_result *r, struct json *j,
@@ -213,6 +213,7 @@ struct parts {
 	struct searcher *s;
 	struct query *q;
 	struct json  *j;
+	struct deadline *deadline;
 	unsigned zones;
 	uint32_t n; /* written so far */
 };
@@ -235,9 +236,9 @@ static void write_stems(struct json *j, const struct leaf *leaf)
 
 static enum status write_part(struct parts *p, struct node *n, struct err *err)
 {
-	uint64_t articles;
+	struct search_counts counts;
 	struct buf text;
-	enum status st = search_count_node(p->s, p->q, n, p->zones, &articles, err);
+	enum status st = search_count_node(p->s, p->q, n, p->zones, p->deadline, &counts, err);
 
 	if (st != STATUS_OK)
 		return st;
@@ -245,7 +246,7 @@ static enum status write_part(struct parts *p, struct node *n, struct err *err)
 	node_print(n, &text);
 	json_begin_object(p->j);
 	json_key_slice(p->j, "part", buf_slice(&text));
-	json_key_u64(p->j, "articles", articles);
+	search_counts_json(p->j, &counts);
 	if (n->kind == NODE_WORD || n->kind == NODE_PHRASE)
 		write_stems(p->j, n->leaf);
 	json_end(p->j);
@@ -270,10 +271,10 @@ static enum status write_parts(struct parts *p, struct node *n, unsigned zones, 
 	return st;
 }
 
-enum status answer_parse(struct searcher *s, struct query *q, unsigned zones, struct json *j,
-			 struct err *err)
+enum status answer_parse(struct searcher *s, struct query *q, unsigned zones,
+			 struct deadline *deadline, struct json *j, struct err *err)
 {
-	struct parts p = {s, q, j, zones, 0};
+	struct parts p = {s, q, j, deadline, zones, 0};
 	enum status st = STATUS_OK;
 
 	answer_query(j, q);

@@ -24,9 +24,9 @@ void answer_query(struct json *j, const struct query *q);
 enum status answer_search(struct searcher *s, struct search_result *r,
 			  const struct answer_options *o, struct article *a, struct json *j,
 			  struct err *err) MUST_CHECK;
-/* How a query is read: parts with the articles that have them. */
-enum status answer_parse(struct searcher *s, struct query *q, unsigned zones, struct json *j,
-			 struct err *err) MUST_CHECK;
+/* How a query is read: parts with the articles and stories that have them. */
+enum status answer_parse(struct searcher *s, struct query *q, unsigned zones,
+			 struct deadline *deadline, struct json *j, struct err *err) MUST_CHECK;
 /* What the archive holds. */
 enum status answer_stats(struct searcher *s, struct json *j, struct err *err) MUST_CHECK;
 

@@ -306,7 +306,7 @@ static enum status call_parse(struct call *c, struct err *err)
 	deadline_init(&deadline, c->deadline_ms);
 	st = search_read(&c->api->searcher, &req, &q, err);
 	if (st == STATUS_OK)
-		st = answer_parse(&c->api->searcher, &q, req.zones, c->j, err);
+		st = answer_parse(&c->api->searcher, &q, req.zones, &deadline, c->j, err);
 	if (st == STATUS_OK)
 		st = doctor_json(&c->api->searcher, &q, req.zones, &deadline, c->j, err);
 	c->found = q.root != NULL;

@@ -16,7 +16,7 @@
 
 struct without {
 	struct node *part;
-	uint64_t articles;
+	struct search_counts n;
 };
 
 struct word {
@@ -31,7 +31,7 @@ struct doctor {
 	unsigned zones;
 	struct deadline *deadline;
 	bool brief; /* stems are not looked at */
-	uint64_t total;
+	struct search_counts total;
 	struct without without[DOCTOR_PARTS];
 	struct word spelling[DOCTOR_WORDS], merged[DOCTOR_WORDS];
 	size_t n_without, n_spelling, n_merged, n_words;
@@ -75,7 +75,8 @@ static struct node *all_but(struct query *q, const struct node *root, size_t i)
 static enum status leave_out(struct doctor *k, struct err *err)
 {
 	struct node *root = k->q->root;
-	enum status st = search_count_node(k->s, k->q, root, k->zones, &k->total, err);
+	enum status st = search_count_node(k->s, k->q, root, k->zones, k->deadline,
+					   &k->total, err);
 	size_t i;
 
 	if ((root->kind != NODE_AND && root->kind != NODE_OR) || root->n < 2)
@@ -86,9 +87,9 @@ static enum status leave_out(struct doctor *k, struct err *err)
 		if (deadline_passed(k->deadline))
 			break;
 		w->part = root->kids[i];
-		st = search_count_node(k->s, k->q, all_but(k->q, root, i), k->zones, &w->articles,
-				       err);
-		k->n_without++;
+		st = search_count_node(k->s, k->q, all_but(k->q, root, i), k->zones, k->deadline,
+				       &w->n, err);
+		k->n_without += !w->n.partial;
 	}
 	return st;
 }
@@ -180,6 +181,18 @@ static enum status look_at_words(struct doctor *k, const struct node *n, struct 
 
 /* --- advice --------------------------------------------------------------- */
 
+/* "12", or "12 in 9 stories" where copies are among them. */
+static struct slice counts_text(struct doctor *k, const struct search_counts *n)
+{
+	char text[80];
+	int len = snprintf(text, sizeof(text), "%llu", (unsigned long long)n->articles);
+
+	if (n->stories < n->articles)
+		snprintf(text + len, sizeof(text) - (size_t)len, " in %llu %s",
+			 (unsigned long long)n->stories, n->stories == 1 ? "story" : "stories");
+	return arena_dup(&k->q->arena, slice_str(text));
+}
+
 /* A part as it is written; long ones are cut. */
 static struct slice part_text(struct doctor *k, const struct node *n)
 {
@@ -204,11 +217,11 @@ static void advise_spelling(struct doctor *k)
 
 	for (i = 0; i < k->n_spelling; i++) {
 		const struct word *w = &k->spelling[i];
+		struct slice n = w->n ? counts_text(k, &w->v[0].n) : SLICE_NONE;
 
 		if (w->n)
-			advise(k, "no article has '%.*s'; did you mean '%.*s' (%llu)?",
-			       SLICE_ARG(w->form), SLICE_ARG(w->v[0].form),
-			       (unsigned long long)w->v[0].articles);
+			advise(k, "no article has '%.*s'; did you mean '%.*s' (%.*s)?",
+			       SLICE_ARG(w->form), SLICE_ARG(w->v[0].form), SLICE_ARG(n));
 		else
 			advise(k, "no article has '%.*s'", SLICE_ARG(w->form));
 	}
@@ -217,42 +230,44 @@ static void advise_spelling(struct doctor *k)
 static void advise_nothing(struct doctor *k)
 {
 	const struct without *best = NULL;
-	struct slice part;
+	struct slice part, n;
 	size_t i;
 
 	if (k->q->root->kind != NODE_AND || !k->n_without)
 		return;
 	for (i = 0; i < k->n_without; i++)
-		if (!best || k->without[i].articles > best->articles)
+		if (!best || k->without[i].n.articles > best->n.articles)
 			best = &k->without[i];
-	if (!best->articles) {
+	if (!best->n.articles) {
 		advise(k, "no article has all parts, nor all but one of them");
 		return;
 	}
 	part = part_text(k, best->part);
-	advise(k, "no article has all parts; without %.*s there are %llu", SLICE_ARG(part),
-	       (unsigned long long)best->articles);
+	n = counts_text(k, &best->n);
+	advise(k, "no article has all parts; without %.*s there are %.*s", SLICE_ARG(part),
+	       SLICE_ARG(n));
 }
 
 static void advise_many(struct doctor *k)
 {
 	bool any = k->q->root->kind == NODE_OR;
+	uint64_t total = k->total.articles;
 	size_t i;
 
 	for (i = 0; i < k->n_without; i++) {
 		const struct without *w = &k->without[i];
-		struct slice part = part_text(k, w->part);
+		struct slice part = part_text(k, w->part), n = counts_text(k, &w->n);
 
-		if (any && w->articles < k->total / 2)
-			advise(k, "most of it comes from %.*s: without it there are %llu",
-			       SLICE_ARG(part), (unsigned long long)w->articles);
-		else if (!any && w->articles <= k->total + k->total / 20)
-			advise(k, "%.*s hardly narrows it: without it there are %llu",
-			       SLICE_ARG(part), (unsigned long long)w->articles);
+		if (any && w->n.articles < total / 2)
+			advise(k, "most of it comes from %.*s: without it there are %.*s",
+			       SLICE_ARG(part), SLICE_ARG(n));
+		else if (!any && w->n.articles <= total + total / 20)
+			advise(k, "%.*s hardly narrows it: without it there are %.*s",
+			       SLICE_ARG(part), SLICE_ARG(n));
 	}
 	if (!k->n_without)
 		advise(k, "%llu articles are many: add a word, a phrase or a date, or ask for "
-			  "title: or lead:( )", (unsigned long long)k->total);
+			  "title: or lead:( )", (unsigned long long)total);
 }
 
 static void advise_merged(struct doctor *k)
@@ -277,9 +292,11 @@ static void give_advice(struct doctor *k)
 	uint64_t articles = archive_articles(k->s->reader);
 
 	advise_spelling(k);
-	if (k->total == 0)
+	if (k->total.partial)
+		; /* what was not counted to the end is no ground for advice */
+	else if (k->total.articles == 0)
 		advise_nothing(k);
-	else if (k->total > MANY_ARTICLES && k->total > articles / MANY_SHARE)
+	else if (k->total.articles > MANY_ARTICLES && k->total.articles > articles / MANY_SHARE)
 		advise_many(k);
 	advise_merged(k);
 }
@@ -301,7 +318,7 @@ static void write_words(struct json *j, const char *key, const char *list, const
 		for (f = 0; f < v[i].n; f++) {
 			json_begin_object(j);
 			json_key_slice(j, "form", v[i].v[f].form);
-			json_key_u64(j, "articles", v[i].v[f].articles);
+			search_counts_json(j, &v[i].v[f].n);
 			json_end(j);
 		}
 		json_end(j);
@@ -327,13 +344,13 @@ static void write_doctor(struct doctor *k, struct json *j)
 
 	json_key(j, "doctor");
 	json_begin_object(j);
-	json_key_u64(j, "articles", k->total);
+	search_counts_json(j, &k->total);
 	json_key(j, "without");
 	json_begin_array(j);
 	for (i = 0; i < k->n_without; i++) {
 		json_begin_object(j);
 		json_key_slice(j, "part", part_text(k, k->without[i].part));
-		json_key_u64(j, "articles", k->without[i].articles);
+		search_counts_json(j, &k->without[i].n);
 		json_end(j);
 	}
 	json_end(j);
@@ -372,7 +389,7 @@ enum status doctor_brief(struct searcher *s, struct query *q, unsigned zones, st
 		advise_spelling(&k);
 		if (st == STATUS_OK && !k.n_advice)
 			st = leave_out(&k, err);
-		if (st == STATUS_OK && !k.n_advice && !k.total)
+		if (st == STATUS_OK && !k.n_advice && !k.total.articles && !k.total.partial)
 			advise_nothing(&k);
 	}
 	if (st == STATUS_OK)

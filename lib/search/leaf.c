@@ -169,7 +169,15 @@ static void decide_by_postings(struct leaf_context *c, struct leaf *leaf)
 	leaf->partly = whole > 0;
 }
 
-/* A tag or handle is asked for as such; its words are others' business. */
+/* Is it the word of `whole` without the signs around it: 1 of $1, 20 of 20%? */
+static bool without_signs(const struct token *whole, const struct token *t)
+{
+	return whole->pos == t->pos && whole->width == t->width && whole->start <= t->start &&
+	       whole->end >= t->end && whole->end - whole->start > t->end - t->start;
+}
+
+/* A tag or handle, or a number with its sign, is asked for as such; its words are
+ * others' business. */
 static bool part_of_name(const struct tokens *t, size_t i)
 {
 	size_t k;
@@ -179,6 +187,8 @@ static bool part_of_name(const struct tokens *t, size_t i)
 
 		if ((w->kind == TOKEN_TAG || w->kind == TOKEN_HANDLE) && w->pos <= t->v[i].pos &&
 		    w->pos + w->width > t->v[i].pos)
+			return true;
+		if (without_signs(w, &t->v[i]))
 			return true;
 	}
 	return false;

@@ -65,7 +65,7 @@ static void rule_out(struct like *l, struct node *any, struct slice id)
 /* NOT(itself and its copies). */
 static enum status others_only(struct like *l, uint32_t docid, struct node **out)
 {
-	struct node *any = query_node(l->q, NODE_OR), *not = query_node(l->q, NODE_NOT);
+	struct node *any = query_node(l->q, NODE_OR), *others = query_node(l->q, NODE_NOT);
 	const struct copies *c = &l->s->copies;
 	enum status st = copies_load(&l->s->copies, l->s->reader, l->err);
 	uint32_t docids[LIKE_COPIES];
@@ -82,10 +82,10 @@ static enum status others_only(struct like *l, uint32_t docid, struct node **out
 			rule_out(l, any, l->article.id);
 	}
 	any->depth = 2;
-	not->depth = 3;
-	not->kids = ARENA_ARRAY(&l->q->arena, struct node *, 1);
-	not->kids[not->n++] = any->n == 1 ? any->kids[0] : any;
-	*out = not;
+	others->depth = 3;
+	others->kids = ARENA_ARRAY(&l->q->arena, struct node *, 1);
+	others->kids[others->n++] = any->n == 1 ? any->kids[0] : any;
+	*out = others;
 	return st;
 }
 
@@ -104,7 +104,7 @@ static enum status leave_out(struct like *l, struct node **at, const char *why)
 
 static enum status replace(struct like *l, struct node **at)
 {
-	struct node *all = query_node(l->q, NODE_AND), *words, *not;
+	struct node *all = query_node(l->q, NODE_AND), *words, *others;
 	uint32_t docid;
 	enum status st;
 
@@ -119,13 +119,13 @@ static enum status replace(struct like *l, struct node **at)
 		return st;
 	if (!words)
 		return leave_out(l, at, "no word of it is in another article; left out");
-	st = others_only(l, docid, &not);
+	st = others_only(l, docid, &others);
 	all->pos = (*at)->pos;
 	all->like = (*at)->text;
 	all->depth = 4;
 	all->kids = ARENA_ARRAY(&l->q->arena, struct node *, 2);
 	all->kids[all->n++] = words;
-	all->kids[all->n++] = not;
+	all->kids[all->n++] = others;
 	*at = all;
 	return st;
 }

@@ -367,32 +367,74 @@ enum status search_run(struct searcher *s, const struct search_request *req,
 	return out->query.root ? run(&k, err) : STATUS_OK;
 }
 
+/* --- counting alone ------------------------------------------------------- */
+
+/* root NULL: the postings decide. */
+static enum status count(struct searcher *s, const struct xc_query *q,
+			 const struct xc_query *certain, struct node *root,
+			 struct span_scope scope, struct deadline *d, struct search_counts *out,
+			 struct err *err)
+{
+	struct arena arena = ARENA_INIT;
+	struct docset set = {0};
+	enum status st = copies_load(&s->copies, s->reader, err);
+
+	*out = (struct search_counts){0};
+	if (st == STATUS_OK && !root && !s->copies.n) {
+		st = match_count(s, q, &out->articles, err);
+		out->stories = out->articles;
+		return st;
+	}
+	if (st == STATUS_OK)
+		st = match_set(s, q, certain, root, scope, d, &arena, &set, err);
+	if (st == STATUS_OK)
+		*out = (struct search_counts){set.count,
+					      set.count - copies_surplus(&s->copies, &set),
+					      d->passed};
+	arena_done(&arena);
+	return st;
+}
+
 enum status search_count_node(struct searcher *s, struct query *q, struct node *n, unsigned zones,
-			      uint64_t *out, struct err *err)
+			      struct deadline *d, struct search_counts *out, struct err *err)
 {
 	struct plan_context plan = {.reader = s->reader, .query = q, .scope = SPAN_SCOPE_DEFAULT};
 	struct xc_query *xq = NULL, *certain = NULL;
-	struct deadline d;
-	struct docset set;
 	bool exact;
 	enum status st;
 
-	deadline_init(&d, LIMIT_SEARCH_MS);
 	plan.scope.zones = zones;
 	plan.mark_sure = true;
 	st = plan_query(&plan, n, &xq, &exact, err);
-	if (st == STATUS_OK && exact) {
-		st = match_count(s, xq, out, err);
-	} else if (st == STATUS_OK) {
+	if (st == STATUS_OK && !exact)
 		st = plan_fill_bits(&plan, n, false, err);
-		if (st == STATUS_OK)
-			st = plan_certain(&plan, n, &certain, err);
-		if (st == STATUS_OK)
-			st = match_set(s, xq, certain, n, plan.scope, &d, &q->arena, &set, err);
-		if (st == STATUS_OK)
-			*out = set.count;
-	}
+	if (st == STATUS_OK && !exact)
+		st = plan_certain(&plan, n, &certain, err);
+	if (st == STATUS_OK)
+		st = count(s, xq, certain, exact ? NULL : n, plan.scope, d, out, err);
 	xc_query_free(xq);
 	xc_query_free(certain);
 	return st;
+}
+
+enum status search_count_term(struct searcher *s, char prefix, struct slice term,
+			      struct deadline *d, struct search_counts *out, struct err *err)
+{
+	struct span_scope scope = SPAN_SCOPE_DEFAULT;
+	struct xc_maker m = {0};
+	struct xc_query *q = maker_term(&m, prefix, term);
+	enum status st = maker_status(&m, err);
+
+	if (st == STATUS_OK)
+		st = count(s, q, NULL, NULL, scope, d, out, err);
+	xc_query_free(q);
+	return st;
+}
+
+void search_counts_json(struct json *j, const struct search_counts *n)
+{
+	json_key_u64(j, "articles", n->articles);
+	json_key_u64(j, "stories", n->stories);
+	if (n->partial)
+		json_key_str(j, "relation", "at_least");
 }

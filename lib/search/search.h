@@ -96,9 +96,26 @@ void search_result_done(struct search_result *r);
 /* Parse and resolve only: for /v1/parse. */
 enum status search_read(struct searcher *s, const struct search_request *req, struct query *q,
 			struct err *err) MUST_CHECK;
-/* Articles that one node matches. */
+
+/* Articles, and the stories that they are. */
+struct search_counts {
+	uint64_t articles, stories;
+	bool     partial; /* the deadline passed: at least so many */
+};
+
+struct deadline;
+/* What one node matches.  Stories cost nothing where the archive has no copies, else
+ * one look at each article that has some. */
 enum status search_count_node(struct searcher *s, struct query *q, struct node *n, unsigned zones,
-			      uint64_t *out, struct err *err) MUST_CHECK;
+			      struct deadline *d, struct search_counts *out,
+			      struct err *err) MUST_CHECK;
+/* What one term of the archive stands in; the prefix is 0 for words. */
+enum status search_count_term(struct searcher *s, char prefix, struct slice term,
+			      struct deadline *d, struct search_counts *out,
+			      struct err *err) MUST_CHECK;
+/* "articles", "stories", and where it is partial "relation":"at_least". */
+struct json;
+void search_counts_json(struct json *j, const struct search_counts *n);
 
 /* Load the stream of a hit into s->doc; what span.h gives is valid until the next. */
 enum status search_load(struct searcher *s, uint32_t docid, struct err *err) MUST_CHECK;

@@ -24,7 +24,8 @@ struct candidate {
 	struct slice *stems;
 	uint32_t n_stems;
 	uint32_t edits; /* for nearest spellings; else 0 */
-	uint64_t bound, articles;
+	uint64_t bound;
+	struct search_counts n;
 };
 
 struct candidates {
@@ -118,7 +119,8 @@ static enum status bound_all(struct searcher *s, struct candidates *c, struct er
 /* --- counting ------------------------------------------------------------- */
 
 /* What =form would find. */
-static enum status count_form(struct searcher *s, struct candidate *x, struct err *err)
+static enum status count_form(struct searcher *s, struct candidate *x, struct deadline *d,
+			      struct err *err)
 {
 	uint32_t form = stream_form(hash32(x->form)), i;
 	struct leaf_atom atom = {.width = 1, .shape = SHAPE_ANY, .form = x->form};
@@ -134,7 +136,7 @@ static enum status count_form(struct searcher *s, struct candidate *x, struct er
 		atom.stems[i] = (struct leaf_stem){
 			.term = x->stems[i], .hash = hash32(x->stems[i]), .forms = &form, .n_forms = 1};
 	atom.n_stems = x->n_stems;
-	st = search_count_node(s, &q, &n, ZONES_DEFAULT, &x->articles, err);
+	st = search_count_node(s, &q, &n, ZONES_DEFAULT, d, &x->n, err);
 	query_done(&q);
 	return st;
 }
@@ -157,8 +159,8 @@ static int by_articles(const void *a, const void *b)
 
 	if (x->edits != y->edits)
 		return x->edits < y->edits ? -1 : 1;
-	if (x->articles != y->articles)
-		return x->articles > y->articles ? -1 : 1;
+	if (x->n.articles != y->n.articles)
+		return x->n.articles > y->n.articles ? -1 : 1;
 	return slice_cmp(x->form, y->form);
 }
 
@@ -178,12 +180,12 @@ static enum status most_frequent(struct searcher *s, struct candidates *c, size_
 		size_t at = best;
 
 		if (best == max && (x.edits > c->v[max - 1].edits ||
-				    x.bound <= c->v[max - 1].articles))
+				    x.bound <= c->v[max - 1].n.articles))
 			break;
-		st = count_form(s, &x, err);
+		st = count_form(s, &x, c->deadline, err);
 		if (st != STATUS_OK)
 			return st;
-		if (!x.articles)
+		if (!x.n.articles || x.n.partial)
 			continue;
 		if (best < max)
 			best++;
@@ -209,8 +211,8 @@ static enum status page(struct searcher *s, struct candidates *c, uint32_t offse
 	for (i = from; i < c->n && i - from < limit && st == STATUS_OK; i++) {
 		if (deadline_passed(c->deadline))
 			break;
-		st = count_form(s, &c->v[i], err);
-		if (c->v[i].articles)
+		st = count_form(s, &c->v[i], c->deadline, err);
+		if (c->v[i].n.articles && !c->v[i].n.partial)
 			c->v[kept++] = c->v[i];
 	}
 	*n = kept;
@@ -219,21 +221,22 @@ static enum status page(struct searcher *s, struct candidates *c, uint32_t offse
 
 /* --- the list ------------------------------------------------------------- */
 
-static enum status write_stems(struct searcher *s, const struct candidate *x, struct json *j,
-			       struct err *err)
+static enum status write_stems(struct searcher *s, const struct candidate *x, struct deadline *d,
+			       struct json *j, struct err *err)
 {
 	enum status st = STATUS_OK;
-	uint32_t i, freq;
+	struct search_counts n;
+	uint32_t i;
 
 	json_key(j, "stems");
 	json_begin_array(j);
 	for (i = 0; i < x->n_stems && st == STATUS_OK; i++) {
-		st = search_term_freq(s->reader, 0, x->stems[i], &freq, err);
-		if (st != STATUS_OK || !freq)
+		st = search_count_term(s, 0, x->stems[i], d, &n, err);
+		if (st != STATUS_OK || !n.articles)
 			continue;
 		json_begin_object(j);
 		json_key_slice(j, "stem", x->stems[i]);
-		json_key_u64(j, "articles", freq);
+		search_counts_json(j, &n);
 		json_end(j);
 	}
 	json_end(j);
@@ -258,8 +261,8 @@ static enum status write_list(struct searcher *s, const struct candidates *c, si
 	for (i = 0; i < n && st == STATUS_OK; i++) {
 		json_begin_object(j);
 		json_key_slice(j, "form", c->v[i].form);
-		json_key_u64(j, "articles", c->v[i].articles);
-		st = write_stems(s, &c->v[i], j, err);
+		search_counts_json(j, &c->v[i].n);
+		st = write_stems(s, &c->v[i], c->deadline, j, err);
 		json_end(j);
 	}
 	json_end(j);
@@ -328,7 +331,7 @@ static enum status answer(struct searcher *s, struct candidates *c, struct vocab
 	if (st == STATUS_OK)
 		st = most_frequent(s, c, max, &found, err);
 	for (i = 0; i < found; i++)
-		out[i] = (struct vocabulary_form){c->v[i].form, c->v[i].articles};
+		out[i] = (struct vocabulary_form){c->v[i].form, c->v[i].n};
 	*n = found;
 	return st;
 }

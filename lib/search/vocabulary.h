@@ -22,7 +22,8 @@ struct vocabulary_options {
 };
 
 /* "pattern", "forms":{"total","relation"}, "terms":[{"form","articles",
- * "stems":[{"stem","articles"}]}].  *found: forms in all. */
+ * "stories",
+ * "stems":[{"stem","articles","stories"}]}].  *found: forms in all. */
 enum status vocabulary_json(struct searcher *s, const struct vocabulary_options *o,
 			    struct deadline *d, struct json *j, uint64_t *found, struct err *err)
 	MUST_CHECK;
@@ -30,7 +31,7 @@ enum status vocabulary_json(struct searcher *s, const struct vocabulary_options 
 /* A form and how many articles have it. */
 struct vocabulary_form {
 	struct slice form;
-	uint64_t articles;
+	struct search_counts n;
 };
 
 /* The most frequent forms of a stem that are not `except`, at most `max`; *n of

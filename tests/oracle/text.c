@@ -277,10 +277,14 @@ static bool part_of_name(const struct tokens *t, size_t i)
 {
 	size_t k;
 
-	for (k = 0; k < i; k++)
+	for (k = 0; k < i; k++) {
+		if (t->v[k].pos == t->v[i].pos && t->v[k].width == t->v[i].width &&
+		    t->v[k].end - t->v[k].start > t->v[i].end - t->v[i].start)
+			return true; /* 20 of 20% */
 		if ((t->v[k].kind == TOKEN_TAG || t->v[k].kind == TOKEN_HANDLE) &&
 		    t->v[k].pos <= t->v[i].pos && t->v[k].pos + t->v[k].width > t->v[i].pos)
 			return true;
+	}
 	return false;
 }
 

@@ -120,6 +120,26 @@ for tool in kwic timeline facets; do
 	like '12 articles in 9 stories' "$(cat out)" "$tool counts both"
 	same 9 "$(backfile $tool --no-daemon --index sample --json kaspersky | jq .total.stories)" "$tool in JSON, too"
 done
+ok "explain" backfile explain --no-daemon --index sample 'kaspersky bna'
+like '^articles  stories  part$' "$(cat out)" "explain has a column of stories"
+like '^ +12 +9  kaspersky' "$(cat out)" "counts both for a part"
+like '^ +12 +9  without bna' "$(cat out)" "and without one"
+like 'without bna there are 12 in 9 stories' "$(cat out)" "and the advice says both"
+parse() { backfile explain --no-daemon --json --index sample "$1"; }
+same '[12,9]' "$(parse 'kaspersky' | jq -c '.parts[0] | [.articles,.stories]')" "a part that postings decide"
+same '[12,9]' "$(parse '=kaspersky' | jq -c '.parts[0] | [.articles,.stories]')" "a part that words in the text decide"
+same '[12,9]' "$(parse 'kaspersky' | jq -c '.doctor | [.articles,.stories]')" "the doctor"
+ok "explain without copies" backfile explain --no-daemon --index sample 'drone'
+like '^articles  part$' "$(cat out)" "no column where every article is a story"
+ok "terms" backfile terms --no-daemon --index sample ban
+like "^articles  stories  word$" "$(cat out)" "terms has a column of stories"
+like "^ +11 +8  ban$" "$(cat out)" "counts both for a form"
+like "stem ban 11 in 8$" "$(cat out)" "and for a stem"
+ok "terms as CSV" backfile terms --no-daemon --csv --index sample kasp
+same "form,articles,stories kaspersky,12,9 kasperskysoftware,1,1" "$(paste -sd ' ' <out)" "counts both"
+ok "check" backfile check --index sample
+same "sample: sound, 76 articles in 70 stories" "$(cat out)" "check counts both"
+same 70 "$(backfile check --json --index sample | jq .stories)" "check in JSON, too"
 fails 2 "another word" backfile search --no-daemon --index sample --collapse far kaspersky
 ok "stats" backfile stats --no-daemon --json --index sample
 like '"stories": ?70' "$(cat out)" "count the stories of the archive"

@@ -150,6 +150,24 @@ run backfile search "$words"
 st=$?
 ok "so is one of 20,000 words (exit $st)" test "$st" -le 2
 
+# --- a word of every article, many articles, gaps between their numbers ---
+mkdir many
+awk 'BEGIN { for (i = 1; i <= 4000; i++) printf("{\"id\":\"n%d\",\"title\":\"Note %d\",\"source\":\"The Lantern\"," \
+	"\"date\":\"2024-01-%02d\",\"text\":\"Report number%d is out%s.\"}\n", i, i, 1 + i % 28, i, i % 8 ? "" : " again") \
+	> ("many/" (i % 10 ? "a" : "b") ".jsonl") }'
+backfile index --index gaps --quiet many
+rm many/b.jsonl
+ok "articles are taken out" backfile index --index gaps --quiet --prune many
+for q in site:lantern 'site:lantern OR again' 'report OR =again' '=again OR site:lantern' 'NOT (site:lantern "is again")'; do
+	for sort in relevance date date-asc publication; do
+		backfile search --index gaps --sort "$sort" --json -n 1 "$q" >out 2>err
+		same 3600 "$(jq .total.articles out)" "$q by $sort"
+	done
+	same 3600 "$(backfile timeline --index gaps --json "$q" | jq .total.articles)" "$q over time"
+	same 3600 "$(backfile explain --index gaps --json "$q" | jq .parts[0].articles)" "$q explained"
+done
+like '"id"' "$(backfile search --index gaps --collapse near --sort date -n 1 --json site:lantern)" "collapsed, too"
+
 # --- archives that cannot be read ---
 cp -r archive cut
 : >cut/iamglass

@@ -107,7 +107,7 @@ fails 1 "nothing found is exit status 1" backfile facets zzyzx
 # --- terms and advice -----------------------------------------------------------
 
 for word in ban bans banned; do
-	same "$(backfile search -c =$word)" "$(backfile terms --csv $word | sed -n "s/^$word,//p" | grep . || echo 0)" \
+	same "$(backfile search -c =$word)" "$(backfile terms --csv $word | sed -n "s/^$word,\([0-9]*\),.*/\1/p" | grep . || echo 0)" \
 		"terms counts what =$word finds"
 done
 same "$(backfile terms --sort form --csv --limit 1000 'k*' | tail -n +2 | cut -d, -f1)" \

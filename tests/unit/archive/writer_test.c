@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/archive/copies.h"
 #include "lib/archive/reader.h"
 #include "lib/archive/schema.h"
 #include "lib/archive/writer.h"
@@ -555,6 +556,71 @@ static void malformed_packs_are_refused(void **state)
 	end(&f);
 }
 
+static uint64_t stories(void)
+{
+	struct err err = ERR_INIT;
+	struct archive_reader *r;
+	uint64_t n = 99;
+
+	assert_int_equal(archive_reader_open(dir, &r, &err), STATUS_OK);
+	assert_int_equal(archive_stories(r, &n, &err), STATUS_OK);
+	archive_reader_close(r);
+	return n;
+}
+
+/* Behind the writer's back. */
+static void forget_key_of(uint32_t docid)
+{
+	struct xc_wdb *db = NULL;
+	struct xc_doc *doc = NULL;
+
+	assert_int_equal(xc_wdb_open(dir, XC_DB_OPEN, 0, &db, NULL), XC_OK);
+	assert_int_equal(xc_db_get_doc(xc_wdb_as_db(db), docid, &doc, NULL), XC_OK);
+	assert_int_equal(xc_doc_set_value(doc, SLOT_COPY, "", 0, NULL), XC_OK);
+	assert_int_equal(xc_wdb_replace_doc(db, docid, doc, NULL), XC_OK);
+	assert_int_equal(xc_wdb_commit(db, NULL), XC_OK);
+	xc_doc_free(doc);
+	xc_wdb_free(db);
+}
+
+static void stories_are_clusters_and_articles_alone(void **state)
+{
+	static const uint64_t clusters[] = {7, 9, 0, 7, 7, 9};
+	struct err err = ERR_INIT;
+	struct archive_reader *r;
+	struct fixture f;
+	uint64_t n = 99;
+	uint32_t i;
+
+	(void)state;
+	begin(&f);
+	file_begin(&f, "/in/1");
+	for (i = 0; i < 6; i++) {
+		char text[32];
+
+		snprintf(text, sizeof(text), "words number %u", (unsigned)i);
+		put(&f, "/in/1", text, text);
+	}
+	file_end(&f, "/in/1", 6);
+	commit(&f);
+	assert_int_equal(stories(), 6);
+	for (i = 0; i < 6; i++)
+		if (clusters[i])
+			assert_int_equal(archive_copies_set(f.w, i + 1, clusters[i], i, &err),
+					 STATUS_OK);
+	commit(&f);
+	end(&f);
+	assert_int_equal(stories(), 3);
+	assert_sound();
+	forget_key_of(6); /* the last: its stream of keys ends early */
+	assert_int_equal(archive_check(dir, NULL, NULL, &err), STATUS_CORRUPT);
+	forget_key_of(1);
+	assert_int_equal(archive_reader_open(dir, &r, &err), STATUS_OK);
+	assert_int_equal(archive_stories(r, &n, &err), STATUS_CORRUPT);
+	assert_int_equal(n, 99);
+	archive_reader_close(r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -569,6 +635,7 @@ int main(void)
 		cmocka_unit_test_setup(readers_go_over_to_a_compacted_archive, new_dir),
 		cmocka_unit_test_setup(paths_of_any_length_are_kept, new_dir),
 		cmocka_unit_test_setup(malformed_packs_are_refused, new_dir),
+		cmocka_unit_test_setup(stories_are_clusters_and_articles_alone, new_dir),
 	};
 
 	return cmocka_run_group_tests(tests, make_base, remove_base);

@@ -370,6 +370,29 @@ static void a_query_and_its_parts(void **state)
 				  "   0.050  the words stand close together\n");
 }
 
+static void stories_stand_beside_articles_where_they_differ(void **state)
+{
+	json_t *v = parse("{\"query\":{\"given\":\"x\",\"read\":\"ALL(ban, tax)\"},"
+			  "\"parts\":[{\"part\":\"ALL(ban, tax)\",\"articles\":2,\"stories\":2},"
+			  "{\"part\":\"ban\",\"articles\":12,\"stories\":9}],"
+			  "\"doctor\":{\"without\":[{\"part\":\"ban\",\"articles\":3}]}}");
+	char *mem;
+	size_t n;
+	struct out o = open_out(&mem, &n, 80, false);
+
+	(void)state;
+	render_parse(&o, v);
+	close_out(&o, &mem);
+	json_decref(v);
+	assert_string_equal(text, "read: ALL(ban, tax)\n"
+				  "\n"
+				  "articles  stories  part\n"
+				  "       2        2  ALL(ban, tax)\n"
+				  "      12        9  ban\n"
+				  "\n"
+				  "       3        3  without ban\n");
+}
+
 static void a_deep_value_is_cut(void **state)
 {
 	char json[2048] = "", *mem;
@@ -466,6 +489,7 @@ int main(void)
 		cmocka_unit_test(an_article_is_never_wider_than_96),
 		cmocka_unit_test(values_of_any_shape),
 		cmocka_unit_test(a_query_and_its_parts),
+		cmocka_unit_test(stories_stand_beside_articles_where_they_differ),
 		cmocka_unit_test(a_deep_value_is_cut),
 		cmocka_unit_test(citations_are_not_wrapped),
 		cmocka_unit_test(comma_separated_values),

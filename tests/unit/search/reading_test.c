@@ -574,7 +574,7 @@ static void the_doctor_tells_what_is_wrong(void **state)
 	body = ask("/v1/parse", "q", "=banned", NULL);
 	has(body, "\"merged\":[]");
 	body = ask("/v1/parse", "q", "tax OR zzyzx", NULL);
-	has(body, "{\"part\":\"tax\",\"articles\":0}");
+	has(body, "{\"part\":\"tax\",\"articles\":0,\"stories\":0}");
 	body = ask("/v1/parse", "q", "", NULL);
 	has(body, "\"advice\":[]");
 }
@@ -588,11 +588,11 @@ static void parts_left_out_are_searches(void **state)
 	(void)state;
 	ask("/v1/search", "q", "tax wire", NULL);
 	n = number_behind(buf_str(&reply.body), "\"total\":{\"articles\":");
-	snprintf(want, sizeof(want), "{\"part\":\"NOT(radio)\",\"articles\":%lu}", n);
+	snprintf(want, sizeof(want), "{\"part\":\"NOT(radio)\",\"articles\":%lu,\"stories\":%lu}", n, n);
 	has(ask("/v1/parse", "q", "tax wire NOT radio", NULL), want);
 	ask("/v1/search", "q", "tax NOT radio", NULL);
 	n = number_behind(buf_str(&reply.body), "\"total\":{\"articles\":");
-	snprintf(want, sizeof(want), "{\"part\":\"wire\",\"articles\":%lu}", n);
+	snprintf(want, sizeof(want), "{\"part\":\"wire\",\"articles\":%lu,\"stories\":%lu}", n, n);
 	has(ask("/v1/parse", "q", "tax wire NOT radio", NULL), want);
 }
 

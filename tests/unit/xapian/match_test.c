@@ -224,6 +224,96 @@ static void values_are_counted(void **state)
 	xc_bytes_free(&b);
 }
 
+/* --- terms that every document has --- */
+
+#define MANY 4000
+
+/* Documents 1 to MANY with "all" and the even ones with "even", without the
+ * seventh ones; the list of all documents has several chunks. */
+static struct xc_db *with_gaps(const char *dir)
+{
+	struct xc_wdb *w;
+	struct xc_db *db;
+	uint32_t i;
+
+	OK(xc_wdb_open(dir, XC_DB_CREATE_OR_OPEN | XC_DB_NO_SYNC, 0, &w, &err));
+	for (i = 1; i <= MANY; i++) {
+		struct xc_doc *d;
+		uint32_t docid;
+
+		OK(xc_doc_new(&d, &err));
+		OK(xc_doc_add_term(d, LIT("all"), 1, &err));
+		if (i % 2 == 0)
+			OK(xc_doc_add_term(d, LIT("even"), 1, &err));
+		OK(xc_wdb_add_doc(w, d, &docid, &err));
+		xc_doc_free(d);
+	}
+	for (i = 7; i <= MANY; i += 7)
+		OK(xc_wdb_delete_doc(w, i, &err));
+	OK(xc_wdb_commit(w, &err));
+	xc_wdb_free(w);
+	OK(xc_db_open(dir, 0, &db, &err));
+	return db;
+}
+
+static uint64_t count_of(struct xc_enquire *e)
+{
+	struct xc_match m = {.max_items = 1, .check_at_least = MANY};
+	struct xc_mset_stats st;
+	struct xc_mset *r;
+
+	OK(xc_enquire_mset(e, &m, &r, &err));
+	OK(xc_mset_get_stats(r, &st, &err));
+	xc_mset_free(r);
+	return st.matches.estimated;
+}
+
+static struct xc_query *of_two(enum xc_op op, const struct xc_query *a, const struct xc_query *b)
+{
+	const struct xc_query *v[] = {a, b};
+	struct xc_query *q;
+
+	OK(xc_query_combine(op, v, 2, 0, &q, &err));
+	return q;
+}
+
+static void a_term_of_every_document_is_no_damage(void **state)
+{
+	static const enum xc_weight weights[] = {XC_WEIGHT_BOOL, XC_WEIGHT_BM25};
+	const uint64_t docs = MANY - MANY / 7;
+	struct xc_query *all = term_query("all"), *even = term_query("even"), *q[6];
+	char *dir = tmp_make();
+	struct xc_db *db = with_gaps(dir);
+	struct xc_terms *terms;
+	struct xc_enquire *e;
+	size_t i, w;
+
+	(void)state;
+	OK(xc_query_scale(all, 1, &q[0], &err));
+	OK(xc_query_scale(all, 0, &q[1], &err));
+	q[2] = of_two(XC_OP_OR, even, all);
+	OK(xc_query_scale(q[2], 0, &q[3], &err));
+	q[4] = of_two(XC_OP_FILTER, all, q[2]);
+	q[5] = of_two(XC_OP_SYNONYM, all, even);
+	OK(xc_enquire_new(db, &e, &err));
+	for (i = 0; i < 6; i++) {
+		for (w = 0; w < 2; w++) {
+			OK(xc_enquire_set_weight(e, weights[w], NULL, 0, &err));
+			OK(xc_enquire_set_query(e, q[i], 0, &err));
+			assert_int_equal(count_of(e), docs);
+			assert_int_equal(count_of(e), docs);
+		}
+		OK(xc_enquire_matching_terms(e, 2, &terms, &err));
+		assert_terms(terms, i < 2 ? "all" : "all even");
+		xc_query_free(q[i]);
+	}
+	xc_query_free(all);
+	xc_query_free(even);
+	xc_enquire_free(e);
+	xc_db_free(db);
+	tmp_remove(dir);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -234,6 +324,7 @@ int main(void)
 		cmocka_unit_test(the_calls_check_their_arguments),
 		SAMPLE_TEST(spies_see_weights),
 		SAMPLE_TEST(values_are_counted),
+		cmocka_unit_test(a_term_of_every_document_is_no_damage),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
