@@ -65,35 +65,21 @@ size_t merge(const idset &a, const idset &b, uint32_t *out)
 	return n;
 }
 
-bool has_bits(const idset &s)
-{
-	return s.list && !s.list->bits.empty();
-}
-
-/* The documents of a word of bits, which begins at `first`; gives the end of out. */
-uint32_t *spell_out(uint64_t bits, uint32_t first, uint32_t *out)
-{
-	for (; bits; bits &= bits - 1)
-		*out++ = first + static_cast<uint32_t>(__builtin_ctzll(bits));
-	return out;
-}
-
 size_t intersect_bits(const postings &a, const postings &b, uint32_t *out)
 {
 	uint32_t *end = out;
 
 	for (size_t w = 0; w < a.bits.size(); w++)
-		end = spell_out(a.bits[w] & b.bits[w], static_cast<uint32_t>(w * 64), end);
+		end = xc::spell_out(a.bits[w] & b.bits[w], static_cast<uint32_t>(w * 64), end);
 	return static_cast<size_t>(end - out);
 }
 
-/* Those of s that are in l, or that are not (want: false); s is the shorter one, or
- * all of s is asked for. */
+/* Those of s, which is spelled out, that are in l, or that are not (want: false). */
 size_t filter(const idset &s, const idset &l, bool want, uint32_t *out)
 {
 	size_t k = 0, n = 0;
 
-	if (has_bits(l)) {
+	if (l.has_bits()) {
 		for (size_t i = 0; i < s.n; i++) {
 			out[n] = s.p[i];
 			n += l.list->has(s.p[i]) == want;
@@ -101,10 +87,16 @@ size_t filter(const idset &s, const idset &l, bool want, uint32_t *out)
 		return n;
 	}
 	for (size_t i = 0; i < s.n; i++) {
-		if (k < l.n)
-			k = l.list ? l.list->find(s.p[i], k) : gallop(l.p, l.n, k, s.p[i]);
+		bool in;
+
+		if (l.list) {
+			in = l.list->find(s.p[i], &k);
+		} else {
+			k = gallop(l.p, l.n, k, s.p[i]);
+			in = k < l.n && l.p[k] == s.p[i];
+		}
 		out[n] = s.p[i];
-		n += (k < l.n && l.p[k] == s.p[i]) == want;
+		n += in == want;
 	}
 	return n;
 }
@@ -113,23 +105,30 @@ idset intersect(const idset &a, const idset &b)
 {
 	const idset &s = a.n <= b.n ? a : b, &l = a.n <= b.n ? b : a;
 	std::vector<uint32_t> v(s.n + 1);
+	size_t n;
 	idset out;
 
-	if (has_bits(s) && has_bits(l) && s.n > s.list->bits.size())
-		v.resize(intersect_bits(*s.list, *l.list, v.data()));
-	else if (has_bits(l) || l.n >= LONGER * s.n)
-		v.resize(filter(s, l, true, v.data()));
-	else
-		v.resize(merge(s, l, v.data()));
+	if (s.has_bits() && l.has_bits()) {
+		n = intersect_bits(*s.list, *l.list, v.data());
+	} else if (s.has_bits()) {
+		v.resize(l.n + 1);
+		n = filter(l, s, true, v.data());
+	} else if (l.has_bits() || l.n >= LONGER * s.n) {
+		n = filter(s, l, true, v.data());
+	} else {
+		n = merge(s, l, v.data());
+	}
+	v.resize(n);
 	out.keep(std::move(v));
 	return out;
 }
 
-idset subtract(const idset &a, const idset &b)
+idset subtract(idset &a, const idset &b)
 {
 	std::vector<uint32_t> v(a.n + 1);
 	idset out;
 
+	a.spell();
 	v.resize(filter(a, b, false, v.data()));
 	out.keep(std::move(v));
 	return out;
@@ -190,7 +189,7 @@ idset evaluation::unite(const shape &s, const idset *among)
 	for (const auto &kid : s.kids) /* all before the first bit: a kid may need the bits too */
 		kids.push_back(match(*kid, among));
 	for (const idset &k : kids) {
-		if (has_bits(k))
+		if (k.has_bits())
 			for (size_t w = 0; w < m.bits.size(); w++)
 				m.bits[w] |= k.list->bits[w];
 		else
@@ -201,7 +200,7 @@ idset evaluation::unite(const shape &s, const idset *among)
 	v.resize(std::min(sum, m.lists.all.size()));
 	uint32_t *end = v.data();
 	for (size_t w = 0; w < m.bits.size(); w++) {
-		end = spell_out(m.bits[w], static_cast<uint32_t>(w * 64), end);
+		end = xc::spell_out(m.bits[w], static_cast<uint32_t>(w * 64), end);
 		m.bits[w] = 0;
 	}
 	v.resize(static_cast<size_t>(end - v.data()));
@@ -319,27 +318,27 @@ void evaluation::add_term(const std::string &term, double factor, const idset &d
 {
 	double weight = term_weight(m.lists.freq(term), factor);
 	const postings &t = m.lists.get_among(term, docs);
-	const uint32_t *ids = t.ids.data();
-	size_t n = t.ids.size(), k = 0;
+	size_t k = 0;
 
 	if (weight == 0)
 		return;
-	if (&docs == root && n < docs.n && docs.n > FEW_DOCS) {
+	if (&docs == root && t.n < docs.n && docs.n > FEW_DOCS) {
 		m.spread.push_back(&t);
-		m.n_spread += n;
-		for (size_t i = 0; i < n; i++) {
-			double wdf = t.wdf[i];
+		m.n_spread += t.n;
+		t.each([&](uint32_t id, size_t i) {
+			double wdf = t.wdf(i);
 
-			m.weights[ids[i]] += weight * (wdf / (m.base[ids[i]] + wdf));
-		}
+			m.weights[id] += weight * (wdf / (m.base[id] + wdf));
+		});
 		return;
 	}
-	for (size_t i = 0; i < docs.n && k < n; i++) {
-		k = t.find(docs.p[i], k);
-		if (k < n && ids[k] == docs.p[i]) {
-			double wdf = t.wdf[k];
+	for (size_t i = 0; i < docs.n; i++) {
+		uint32_t id = docs.p[i];
 
-			m.weights[ids[k]] += weight * (wdf / (m.base[ids[k]] + wdf));
+		if (t.find(id, &k)) {
+			double wdf = t.wdf(k);
+
+			m.weights[id] += weight * (wdf / (m.base[id] + wdf));
 		}
 	}
 }
@@ -358,17 +357,14 @@ void evaluation::add_synonym(const shape &s, double factor, const idset &docs)
 	}
 	weight = term_weight(static_cast<size_t>(synonym_freq(s)), factor);
 	for (const postings *t : lists) {
-		size_t n = t->ids.size(), k = 0;
+		size_t k = 0;
 
-		if (n < LONGER * docs.n)
-			for (; k < n; k++)
-				m.sums[t->ids[k]] += t->wdf[k];
+		if (t->n < LONGER * docs.n)
+			t->each([&](uint32_t id, size_t i) { m.sums[id] += t->wdf(i); });
 		else
-			for (size_t i = 0; i < docs.n && k < n; i++) {
-				k = t->find(docs.p[i], k);
-				if (k < n && t->ids[k] == docs.p[i])
-					m.sums[docs.p[i]] += t->wdf[k];
-			}
+			for (size_t i = 0; i < docs.n; i++)
+				if (t->find(docs.p[i], &k))
+					m.sums[docs.p[i]] += t->wdf(k);
 	}
 	for (size_t i = 0; i < docs.n; i++) {
 		uint32_t id = docs.p[i];
@@ -379,9 +375,8 @@ void evaluation::add_synonym(const shape &s, double factor, const idset &docs)
 		m.sums[id] = 0;
 	}
 	for (const postings *t : lists)
-		if (t->ids.size() < LONGER * docs.n)
-			for (uint32_t id : t->ids)
-				m.sums[id] = 0;
+		if (t->n < LONGER * docs.n)
+			t->each([&](uint32_t id, size_t) { m.sums[id] = 0; });
 }
 
 void evaluation::score(const shape &s, double factor, const idset &docs, bool within)
@@ -486,8 +481,7 @@ struct clearing {
 			for (size_t i = 0; i < docs.n; i++)
 				m.weights[docs.p[i]] = 0;
 			for (const xc::postings *t : m.spread)
-				for (uint32_t id : t->ids)
-					m.weights[id] = 0;
+				t->each([&](uint32_t id, size_t) { m.weights[id] = 0; });
 		}
 		m.spread.clear();
 		m.n_spread = 0;
@@ -533,6 +527,7 @@ enum xc_status xc_memory_match(struct xc_memory *m, const struct xc_query *q, co
 		m->matches = idset();
 		m->lists.begin();
 		m->matches = evaluation(*m, 0).match(shape_of(q));
+		m->matches.spell();
 		*ids = m->matches.p;
 		*n = m->matches.n;
 		return XC_OK;
@@ -554,7 +549,7 @@ enum xc_status xc_memory_rank(struct xc_memory *m, const struct xc_query *q, con
 		m->lists.begin();
 		prepare(*m, bm25);
 		if (!only)
-			docs = e.match(s);
+			docs = e.match(s), docs.spell();
 		else if (only->n && only->p[only->n - 1] < m->lists.end_id())
 			docs.p = only->p, docs.n = only->n;
 		{

@@ -14,6 +14,7 @@ static const size_t MAX_DOCS = 1 << 20;
 static const size_t LONG_LIST = 16;
 static const size_t PART_SHARE = 32; /* of the bound: for parts, all of which then leave */
 static const size_t MAX_FREQS = 1 << 14; /* frequencies remembered */
+static const unsigned WANTED = 1;        /* times that a part of a list is read */
 
 void throw_unsupported(const char *what)
 {
@@ -35,30 +36,44 @@ size_t gallop(const uint32_t *p, size_t n, size_t i, uint32_t id)
 /* Terms of at least one document in so many have bits. */
 static const size_t FREQUENT = 32;
 
-/* Some four documents a step of the table of others. */
+void postings::add(uint32_t id, uint16_t wdf)
+{
+	if (wdf > UINT8_MAX && many.empty()) {
+		many.assign(few.begin(), few.end());
+		few.clear();
+	}
+	if (many.empty())
+		few.push_back(static_cast<uint8_t>(wdf));
+	else
+		many.push_back(wdf);
+	ids.push_back(id);
+	n++;
+}
+
+/* Some four documents a step of the table of jumps. */
 void postings::make_tables(size_t end_id)
 {
-	size_t k = 0;
+	uint32_t k = 0;
 
-	if (ids.size() >= end_id / FREQUENT) {
-		uint32_t n = 0;
-
+	if (n >= end_id / FREQUENT) {
 		bits.resize(end_id / 64 + 1);
 		for (uint32_t id : ids)
 			bits[id / 64] |= uint64_t(1) << (id % 64);
+		ids = std::vector<uint32_t>();
+		before.reserve(bits.size());
 		for (uint64_t w : bits) {
-			before.push_back(n);
-			n += ones(w);
+			before.push_back(k);
+			k += ones(w);
 		}
 		return;
 	}
-	for (shift = 2; (end_id >> shift) > ids.size() / 4 + 1; shift++)
+	for (shift = 2; (end_id >> shift) > n / 4 + 1; shift++)
 		;
 	jump.resize((end_id >> shift) + 1);
 	for (size_t i = 0; i < jump.size(); i++) {
-		while (k < ids.size() && ids[k] >> shift < i)
+		while (k < n && ids[k] >> shift < i)
 			k++;
-		jump[i] = static_cast<uint32_t>(k);
+		jump[i] = k;
 	}
 }
 
@@ -85,6 +100,8 @@ void posting_cache::begin()
 	}
 	if (freqs.size() > MAX_FREQS)
 		freqs.clear();
+	if (wanted.size() > MAX_FREQS)
+		wanted.clear();
 	while (bytes > max_bytes && !kept.empty()) {
 		bytes -= kept.back().list.bytes();
 		index.erase(kept.back().term);
@@ -122,12 +139,11 @@ const postings &posting_cache::get(const std::string &term)
 
 	e.term = term;
 	e.list.ids.reserve(n);
-	e.list.wdf.reserve(n);
+	e.list.few.reserve(n);
 	for (auto it = db.postlist_begin(term); it != end; ++it) {
 		if (*it >= lengths.size())
 			throw_unsupported("a list goes beyond the last document");
-		e.list.ids.push_back(*it);
-		e.list.wdf.push_back(narrow(it.get_wdf()));
+		e.list.add(*it, narrow(it.get_wdf()));
 	}
 	e.list.make_tables(lengths.size());
 	kept.push_front(std::move(e));
@@ -146,10 +162,8 @@ void posting_cache::read_part(const std::string &term, part &p)
 			it.skip_to(id);
 		if (it == end)
 			break;
-		if (*it == id) {
-			p.list.ids.push_back(id);
-			p.list.wdf.push_back(narrow(it.get_wdf()));
-		}
+		if (*it == id)
+			p.list.add(id, narrow(it.get_wdf()));
 	}
 }
 
@@ -168,12 +182,14 @@ static bool holds(const std::vector<uint32_t> &v, const idset &docs)
 
 const postings &posting_cache::get_among(const std::string &term, const idset &docs)
 {
-	if (index.count(term) || freq(term) < LONG_LIST * docs.n)
+	if (index.count(term) || !docs.p || freq(term) < LONG_LIST * docs.n)
 		return get(term);
 	auto same = parts.equal_range(term);
 	for (auto it = same.first; it != same.second; ++it)
 		if (holds(it->second.asked, docs))
 			return it->second.list;
+	if (++wanted[term] > WANTED)
+		return get(term);
 	part p;
 	p.asked.assign(docs.p, docs.p + docs.n);
 	read_part(term, p);

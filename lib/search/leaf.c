@@ -13,48 +13,13 @@
 #include "lib/search/lex.h"
 #include "lib/search/parse.h"
 #include "lib/search/pattern.h"
+#include "lib/search/stems.h"
 #include "lib/search/synonyms.h"
 #include "lib/search/xc.h"
 #include "lib/text/language.h"
 #include "lib/text/normal.h"
 
-/* --- a list of stems with their forms ------------------------------------- */
-
-struct stem_list {
-	struct arena *arena;
-	struct leaf_stem *v;
-	uint32_t n, cap;
-};
-
-static bool stem_has(const struct stem_list *l, struct slice term)
-{
-	uint32_t i;
-
-	for (i = 0; i < l->n; i++)
-		if (slice_eq(l->v[i].term, term))
-			return true;
-	return false;
-}
-
-static struct leaf_stem *stem_add(struct stem_list *l, struct slice term)
-{
-	uint32_t h = hash32(term), i;
-
-	for (i = 0; i < l->n; i++)
-		if (l->v[i].hash == h && slice_eq(l->v[i].term, term))
-			return &l->v[i];
-	if (l->n == l->cap) {
-		uint32_t cap = l->cap ? l->cap * 2 : 4;
-		struct leaf_stem *v = ARENA_ARRAY(l->arena, struct leaf_stem, cap);
-
-		if (l->n)
-			memcpy(v, l->v, l->n * sizeof(*v));
-		l->v = v;
-		l->cap = cap;
-	}
-	l->v[l->n] = (struct leaf_stem){.term = arena_dup(l->arena, term), .hash = h};
-	return &l->v[l->n++];
-}
+/* --- forms ---------------------------------------------------------------- */
 
 static void form_add(struct stem_list *l, struct leaf_stem *s, struct slice form)
 {
@@ -75,51 +40,6 @@ static void form_add(struct stem_list *l, struct leaf_stem *s, struct slice form
 
 /* --- one form ------------------------------------------------------------- */
 
-struct lookup {
-	struct stem_list *list;
-	struct slice form;
-};
-
-static bool first_form(void *ctx, struct slice form, const struct slice *stems, size_t n_stems)
-{
-	struct lookup *l = ctx;
-	size_t i;
-
-	if (slice_eq(form, l->form))
-		for (i = 0; i < n_stems; i++)
-			stem_add(l->list, stems[i]);
-	return false;
-}
-
-static enum status stems_of_form(struct leaf_context *c, struct slice form, bool any_form,
-				 struct stem_list *out, struct err *err)
-{
-	struct lookup l = {out, form};
-	const struct archive_language *langs;
-	size_t n, i;
-	enum status st = archive_lexicon(c->reader, form, first_form, &l, err);
-
-	if (st != STATUS_OK)
-		return st;
-	langs = archive_languages(c->reader, &n);
-	for (i = 0; any_form && i < n; i++) {
-		struct slice stem = analyser_stem(c->analyser, slice_str(langs[i].code), form);
-		uint32_t freq;
-
-		if (stem_has(out, stem))
-			continue;
-		st = search_term_freq(c->reader, 0, stem, &freq, err);
-		if (st != STATUS_OK)
-			return st;
-		if (freq)
-			stem_add(out, stem);
-	}
-	if (out->n == 0) /* it may stand in hidden zones only, or nowhere */
-		stem_add(out, any_form && n ? analyser_stem(c->analyser, slice_str(langs[0].code), form)
-					    : form);
-	return STATUS_OK;
-}
-
 static enum status atom_of_token(struct leaf_context *c, const struct node *node,
 				 const struct token *t, struct leaf_atom *out, struct err *err)
 {
@@ -129,7 +49,8 @@ static enum status atom_of_token(struct leaf_context *c, const struct node *node
 
 	*out = (struct leaf_atom){.pos = t->pos, .width = t->width, .shape = SHAPE_ANY};
 	out->form = arena_dup(&c->query->arena, t->form);
-	st = stems_of_form(c, out->form, node->form == FORM_VARIANTS, &list, err);
+	st = stems_of_form(c->reader, c->analyser, c->memo, out->form,
+			   node->form == FORM_VARIANTS, &list, err);
 	if (st != STATUS_OK)
 		return st;
 	if (node->form != FORM_VARIANTS)
@@ -228,14 +149,12 @@ static enum status tag_or_word(struct leaf_context *c, struct node *n, struct er
 {
 	struct leaf_atom *a = n->leaf->atoms;
 	struct stem_list list = {.arena = &c->query->arena};
-	struct lookup l = {&list, SLICE_NONE};
 	enum status st;
 
 	if (n->kind != NODE_WORD || n->text.n < 2 || n->text.p[0] != '#' || n->leaf->n_atoms != 1 ||
 	    n->form != FORM_VARIANTS || a->form.n < 2 || a->form.p[0] != '#')
 		return STATUS_OK;
-	l.form = a->form;
-	st = archive_lexicon(c->reader, a->form, first_form, &l, err);
+	st = stems_in_lexicon(c->reader, a->form, &list, err);
 	if (st != STATUS_OK || list.n || !lex_is_word(slice_sub(n->text, 1, n->text.n)))
 		return st;
 	query_warn(c->query, "no article has the tag %.*s: read as the exact word", SLICE_ARG(n->text));

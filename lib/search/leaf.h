@@ -81,6 +81,7 @@ struct leaf_context {
 	struct archive_reader *reader;
 	struct analyser *analyser;
 	struct tokens   *tokens; /* scratch */
+	struct stem_memo *memo;
 	struct query    *query;
 	const struct rank *rank;
 	const struct synonyms *synonyms; /* NULL: none */

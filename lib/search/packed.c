@@ -12,7 +12,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/varint.h"
 
-#define CHUNK 16 /* documents */
+#define CHUNK 8 /* documents */
 
 void packed_init(struct packed_list *l)
 {
@@ -70,14 +70,30 @@ static int by_docid(const void *a, const void *b)
 	return (x->docid > y->docid) - (x->docid < y->docid);
 }
 
+/* The number at *p, which is well-formed: it was written here. */
+static uint64_t number_at(const unsigned char **p)
+{
+	uint64_t v = *(*p)++;
+	unsigned shift;
+
+	if (v < 0x80)
+		return v;
+	v &= 0x7F;
+	for (shift = 7;; shift += 7) {
+		unsigned char c = *(*p)++;
+
+		v |= (uint64_t)(c & 0x7F) << shift;
+		if (c < 0x80)
+			return v;
+	}
+}
+
 /* The length of an entry without its id: what stands at p. */
-static size_t body_bytes(const unsigned char *p, const unsigned char *end)
+static size_t body_bytes(const unsigned char *p)
 {
 	const unsigned char *q = p;
-	uint64_t code;
+	uint64_t code = number_at(&q);
 
-	if (!varint_get(&q, end, &code))
-		return (size_t)(end - p);
 	return (size_t)(q - p) + (code ? (size_t)code - 1 : 0);
 }
 
@@ -112,29 +128,25 @@ static void pack_added(struct packing *w, const struct packed_list *l, size_t i)
 {
 	const unsigned char *p = (const unsigned char *)l->fresh.data + l->added[i].at;
 
-	pack_entry(w, l->added[i].docid, p,
-		   body_bytes(p, (const unsigned char *)l->fresh.data + l->fresh.len));
+	pack_entry(w, l->added[i].docid, p, body_bytes(p));
 }
 
 /* All of the old entries with the new ones between them. */
 static void merge(struct packing *w, const struct packed_list *l)
 {
-	const unsigned char *p = l->bytes, *end = l->n_bytes ? p + l->n_bytes : p;
+	const unsigned char *p = l->bytes;
 	uint32_t i, docid = 0;
 	size_t k = 0;
 
 	for (i = 0; i < l->n; i++) {
-		uint64_t delta;
 		size_t body;
 
 		if (i % CHUNK == 0)
 			docid = l->chunks[i / CHUNK].docid;
-		if (!varint_get(&p, end, &delta))
-			break;
-		docid += (uint32_t)delta;
+		docid += (uint32_t)number_at(&p);
 		for (; k < l->n_added && l->added[k].docid < docid; k++)
 			pack_added(w, l, k);
-		body = body_bytes(p, end);
+		body = body_bytes(p);
 		pack_entry(w, docid, p, body);
 		p += body;
 	}
@@ -220,11 +232,7 @@ static uint32_t unpack(struct packed_list *l, const unsigned char *p, const unsi
 	if ((size_t)(end - p) > l->cap_here)
 		GROW(l->here, (size_t)(end - p), l->cap_here);
 	while (p < end) {
-		v = *p;
-		if (v < 0x80)
-			p++;
-		else if (!varint_get(&p, end, &v))
-			break;
+		v = number_at(&p);
 		pos += (uint32_t)(v >> 1);
 		l->here[n++] = place_of(pos, v & 1 ? *p++ : 0);
 	}
@@ -233,18 +241,17 @@ static uint32_t unpack(struct packed_list *l, const unsigned char *p, const unsi
 
 enum packed_found packed_get(struct packed_list *l, uint32_t docid, const uint32_t **v, uint32_t *n)
 {
-	const unsigned char *start = l->bytes, *p, *end;
+	const unsigned char *p;
 
 	if (!seek(l, docid))
 		return PACKED_UNKNOWN;
-	end = start + l->n_bytes;
-	p = start + l->at;
+	p = l->bytes + l->at;
 	while (l->left) {
-		uint64_t delta, code;
+		uint64_t delta = number_at(&p), code;
 
-		if (!varint_get(&p, end, &delta) || l->docid + delta > docid ||
-		    !varint_get(&p, end, &code))
+		if (l->docid + delta > docid)
 			break;
+		code = number_at(&p);
 		if (l->docid + delta == docid) {
 			if (code == 0)
 				return PACKED_NOT_HELD;
@@ -254,7 +261,7 @@ enum packed_found packed_get(struct packed_list *l, uint32_t docid, const uint32
 		}
 		p += code ? code - 1 : 0;
 		l->docid += (uint32_t)delta;
-		l->at = (size_t)(p - start);
+		l->at = (size_t)(p - l->bytes);
 		l->left--;
 	}
 	return PACKED_UNKNOWN;

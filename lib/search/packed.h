@@ -2,7 +2,7 @@
 /* lib/search/packed.h - lists of places by document, packed: about two bytes a place.
  *
  * Documents are added in any order and found when packed_settle() has put them in
- * theirs.  Sixteen documents a chunk are delta-coded, and a table says where each chunk
+ * theirs.  Eight documents a chunk are delta-coded, and a table says where each chunk
  * begins, as the skip lists of an inverted index do (Moffat and Zobel, "Self-indexing
  * inverted files for fast text retrieval", 1996).
  *

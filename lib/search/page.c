@@ -10,13 +10,23 @@
 
 #define COUNT_RANKED 2000 /* so many matches of a conjunction are counted as they are ranked */
 
-static int by_score(const void *a, const void *b)
+static bool before(const struct search_hit *x, const struct search_hit *y)
 {
-	const struct search_hit *x = a, *y = b;
+	return x->score != y->score ? x->score > y->score : x->docid < y->docid;
+}
 
-	if (x->score != y->score)
-		return x->score > y->score ? -1 : 1;
-	return (x->docid > y->docid) - (x->docid < y->docid);
+/* By insertion: they are few, and in order but for some. */
+static void sort_hits(struct search_hit *v, uint32_t n)
+{
+	uint32_t i, k;
+
+	for (i = 1; i < n; i++) {
+		struct search_hit x = v[i];
+
+		for (k = i; k > 0 && before(&x, &v[k - 1]); k--)
+			v[k] = v[k - 1];
+		v[k] = x;
+	}
 }
 
 /* Closeness of the words moves articles within the best ones. */
@@ -31,7 +41,7 @@ static enum status rerank(struct run *k, struct match_list *list, struct err *er
 			   k->offset + k->req->limit, err);
 	if (st != STATUS_OK)
 		return st;
-	qsort(list->v, n, sizeof(*list->v), by_score);
+	sort_hits(list->v, n);
 	for (i = n; i < list->n; i++) /* scores never rise down the list */
 		if (list->v[i].score > list->v[n - 1].score)
 			list->v[i].score = list->v[n - 1].score;

@@ -26,6 +26,7 @@ void searcher_init(struct searcher *s, struct archive_reader *reader)
 	buf_init(&s->stream, LIMIT_RECORD_BYTES);
 	copies_init(&s->copies);
 	recall_init(&s->recall);
+	stem_memo_init(&s->memo);
 }
 
 void searcher_done(struct searcher *s)
@@ -37,6 +38,7 @@ void searcher_done(struct searcher *s)
 	buf_done(&s->stream);
 	copies_done(&s->copies);
 	recall_done(&s->recall);
+	stem_memo_done(&s->memo);
 }
 
 void search_result_done(struct search_result *r)
@@ -114,7 +116,8 @@ static bool only_not(const struct node *n)
 enum status search_read(struct searcher *s, const struct search_request *req, struct query *q,
 			struct err *err)
 {
-	struct leaf_context c = {s->reader, s->analyser, &s->tokens, q, &s->rank, s->synonyms, false};
+	struct leaf_context c = {s->reader, s->analyser, &s->tokens, &s->memo,
+				 q, &s->rank, s->synonyms, false};
 	enum status st = query_parse(req->q, req->mode, q, err);
 
 	if (st != STATUS_OK)

@@ -26,6 +26,7 @@
 #include "lib/search/recall.h"
 #include "lib/search/rank.h"
 #include "lib/search/span.h"
+#include "lib/search/stems.h"
 #include "lib/search/xc.h"
 #include "lib/text/analyse.h"
 
@@ -39,6 +40,7 @@ struct searcher {
 	struct synonyms *synonyms; /* NULL: none; ended by the searcher */
 	struct copies    copies;
 	struct recall    recall;
+	struct stem_memo memo;
 };
 
 /* Hits that are copies of one shown already are left out; counts stay. */
