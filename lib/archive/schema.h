@@ -15,7 +15,7 @@
 #ifndef LIB_ARCHIVE_SCHEMA_H
 #define LIB_ARCHIVE_SCHEMA_H
 
-#define ARCHIVE_FORMAT 3
+#define ARCHIVE_FORMAT 4
 /* The analyser whose stems are in it: ANALYSER_VERSION of lib/text, which this
  * room may not include; the indexer holds the two together at compile time. */
 #define ARCHIVE_ANALYSER 1

@@ -2,7 +2,7 @@
 /* Reading the token stream: see stream.h, and docs/ARCHIVE-FORMAT.md for the
  * layout.  stream_encode.c writes it.
  *
- * A stem's hash is cut into a bucket (the top bits) and a remainder of two bytes
+ * A stem's hash is cut into a bucket (the top bits) and a remainder of 22 bits
  * or more.  The directory is the upper half of an Elias-Fano code: for each
  * bucket as many ones as it has stems, then a zero; so the ones before a bucket
  * count the stems before it.  The remainders stand in `lows`, sorted.  The lists
@@ -31,13 +31,14 @@ static bool read_header(const unsigned char **p, const unsigned char *end, struc
 {
 	unsigned char shape;
 
-	if (end - *p < 2 || *(*p)++ != STREAM_VERSION)
+	if (end - *p < 3 || *(*p)++ != STREAM_VERSION)
 		return false;
 	shape = *(*p)++;
 	s->bucket_bits = shape & 0x1F;
-	s->low_bytes = (uint8_t)(2 + (shape >> 5 & 1));
 	s->sample_bytes = (uint8_t)(2 + (shape >> 6));
-	return s->bucket_bits <= STREAM_BUCKET_BITS_MAX && varint_get32(p, end, &h->n_pos) &&
+	s->low_bits = *(*p)++;
+	return s->bucket_bits <= STREAM_BUCKET_BITS_MAX && s->low_bits > 0 &&
+	       s->low_bits <= 32 - s->bucket_bits && varint_get32(p, end, &h->n_pos) &&
 	       varint_get32(p, end, &h->n_stems) && varint_get32(p, end, &h->n_blocks) &&
 	       varint_get32(p, end, &h->n_sentences) && varint_get32(p, end, &h->lists_bytes) &&
 	       varint_get32(p, end, &h->blocks_bytes) && varint_get32(p, end, &h->sentences_bytes);
@@ -66,7 +67,7 @@ enum status stream_open(struct slice bytes, struct stream *out)
 	struct header h;
 	struct slice rest;
 
-	if (bytes.n < 2 || !read_header(&p, p + bytes.n, &s, &h) || !counts_possible(&h))
+	if (bytes.n < 3 || !read_header(&p, p + bytes.n, &s, &h) || !counts_possible(&h))
 		return STATUS_CORRUPT;
 	s.n_pos = h.n_pos;
 	s.n_stems = h.n_stems;
@@ -74,7 +75,7 @@ enum status stream_open(struct slice bytes, struct stream *out)
 	s.n_sentences = h.n_sentences;
 	rest = slice_sub(bytes, (size_t)((const char *)p - bytes.p), bytes.n);
 	if (!cut(&rest, stream_directory_bytes(s.n_stems, s.bucket_bits), &s.directory) ||
-	    !cut(&rest, (uint64_t)s.n_stems * s.low_bytes, &s.lows) ||
+	    !cut(&rest, stream_low_bytes(s.n_stems, s.low_bits), &s.lows) ||
 	    !cut(&rest, stream_samples(s.n_stems) * s.sample_bytes, &s.samples) ||
 	    !cut(&rest, h.lists_bytes, &s.lists) || !cut(&rest, h.blocks_bytes, &s.blocks) ||
 	    !cut(&rest, h.sentences_bytes, &s.sentences) || rest.n)
@@ -123,17 +124,17 @@ static bool bucket_start(struct slice dir, uint32_t bucket, size_t *bit)
 
 static uint32_t low_at(const struct stream *s, uint32_t i)
 {
-	const unsigned char *p = (const unsigned char *)s->lows.p + (size_t)i * s->low_bytes;
-	uint32_t v = p[0] | (uint32_t)p[1] << 8;
+	size_t bit = (size_t)i * s->low_bits;
+	uint64_t v = bits_load((const unsigned char *)s->lows.p, s->lows.n, bit >> 3) >> (bit & 7);
 
-	return s->low_bytes == 3 ? v | (uint32_t)p[2] << 16 : v;
+	return (uint32_t)(v & (((uint64_t)1 << s->low_bits) - 1));
 }
 
 /* The number of a stem in the table, by its hash. */
 static bool stem_index(const struct stream *s, uint32_t hash, uint32_t *out)
 {
 	uint32_t bucket = stream_bucket(hash, s->bucket_bits);
-	uint32_t low = stream_low(hash, s->bucket_bits, s->low_bytes);
+	uint32_t low = stream_low(hash, s->bucket_bits, s->low_bits);
 	struct bits dir;
 	size_t bit;
 	uint32_t i;
@@ -154,8 +155,17 @@ static bool stem_index(const struct stream *s, uint32_t hash, uint32_t *out)
 
 /* --- lists --- */
 
-static void read_variant(struct bits *b, bool first, uint16_t stem_form,
-			 const struct stream_variant *before, struct stream_variant *v)
+static uint32_t read_form(struct bits *b)
+{
+	uint32_t rank = bits_rice(b, STREAM_FORM_RICE, STREAM_ENDINGS);
+
+	if (rank == STREAM_HASH_RANK)
+		return STREAM_FORM_HASHED | bits_get(b, STREAM_FORM_BITS);
+	return rank + 1 - (rank > STREAM_HASH_RANK);
+}
+
+static void read_variant(struct bits *b, bool first, const struct stream_variant *before,
+			 struct stream_variant *v)
 {
 	unsigned shape = bits_unary(b, 5);
 
@@ -166,11 +176,11 @@ static void read_variant(struct bits *b, bool first, uint16_t stem_form,
 	}
 	v->shape = stream_shape_of_rank(shape);
 	if (!bits_get(b, 1))
-		v->form = stem_form;
+		v->form = 0;
 	else if (!first && bits_get(b, 1))
 		v->form = before->form;
 	else
-		v->form = (uint16_t)bits_get(b, 16);
+		v->form = read_form(b);
 }
 
 /* Variant `index`, decoded from the first on into *out. */
@@ -184,13 +194,13 @@ static void variant_again(const struct stream_cursor *c, uint32_t index, struct 
 	for (i = 0; i <= index && !bits_over(&b); i++) {
 		struct stream_variant before = v;
 
-		read_variant(&b, i == 0, c->stem_form, &before, &v);
+		read_variant(&b, i == 0, &before, &v);
 	}
 	*out = v;
 }
 
 /* Read what stands before the occurrences; the reader then stands at the first. */
-static bool open_list(const struct stream *s, struct bits b, uint32_t hash, struct stream_cursor *c)
+static bool open_list(const struct stream *s, struct bits b, struct stream_cursor *c)
 {
 	struct stream_variant v = {0, 1, 0};
 	uint32_t i;
@@ -200,12 +210,11 @@ static bool open_list(const struct stream *s, struct bits b, uint32_t hash, stru
 	c->n_variants = c->single ? 1 : bits_gamma(&b);
 	if (bits_over(&b) || c->left > s->lists.n * 8 || c->n_variants > c->left)
 		return false;
-	c->stem_form = (uint16_t)hash;
 	c->variants_at = b.at;
 	for (i = 0; i < c->n_variants; i++) {
 		struct stream_variant before = v;
 
-		read_variant(&b, i == 0, c->stem_form, &before, &v);
+		read_variant(&b, i == 0, &before, &v);
 		if (i < STREAM_VARIANTS)
 			c->variants[i] = v;
 		if (bits_over(&b))
@@ -250,7 +259,7 @@ static bool skip_list(const struct stream *s, struct bits *b)
 	struct stream_cursor c;
 	struct stream_hit hit;
 
-	if (!open_list(s, *b, 0, &c))
+	if (!open_list(s, *b, &c))
 		return false;
 	if (c.single) {
 		c.bits.at += stream_bit_width(s->n_pos - 1);
@@ -284,7 +293,7 @@ bool stream_find(const struct stream *s, uint32_t stem_hash, struct stream_curso
 	for (k = i % STREAM_SAMPLE; k; k--)
 		if (!skip_list(s, &b))
 			return false;
-	return open_list(s, b, stem_hash, out);
+	return open_list(s, b, out);
 }
 
 /* --- blocks and sentences --- */
@@ -390,7 +399,7 @@ static bool check_lists(const struct stream *s)
 	for (i = 0; i < s->n_stems; i++) {
 		if (i && i % STREAM_SAMPLE == 0 && sample_at(s, i / STREAM_SAMPLE - 1) != b.at)
 			return false;
-		if (!open_list(s, b, 0, &c))
+		if (!open_list(s, b, &c))
 			return false;
 		for (n = c.left; n && stream_next(&c, &hit); n--)
 			;

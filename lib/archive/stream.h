@@ -9,9 +9,10 @@
  *
  * How sure: within one article stems are never mixed up, so the occurrences of
  * a stem that the article has are exact.  Of a stem that it does not have,
- * stream_find() claims some once in 2^16 asks (only that many bits of the hash
- * are kept beyond the bucket); postings, not this, say which articles have it.
- * Forms are told apart by 16 bits within one stem: stream_form().
+ * stream_find() claims some once in 2^22 asks or fewer (only that many bits of the
+ * hash are kept beyond the bucket); postings, not this, say which articles have it.
+ * Forms are told by their endings, those with rare ones by 24 bits of a hash:
+ * stream_form().
  *
  * A stream is hostile input (an index file may be damaged): stream_open() and
  * every reader check bounds, and a damaged stream is STATUS_CORRUPT or an early
@@ -45,7 +46,7 @@ struct stream {
 	struct slice bytes;
 	uint32_t n_stems, n_blocks, n_sentences, n_pos;
 	/* The rest is stream.c's: the tables. */
-	uint8_t bucket_bits, low_bytes, sample_bytes;
+	uint8_t bucket_bits, low_bits, sample_bytes;
 	struct slice directory, lows, samples, lists, blocks, sentences;
 };
 
@@ -53,23 +54,21 @@ enum status stream_open(struct slice bytes, struct stream *out) MUST_CHECK;
 /* Decode everything: STATUS_CORRUPT when any part of it is damaged. */
 enum status stream_check(const struct stream *s) MUST_CHECK;
 
-/* What a hit keeps of a form's hash32(): `hit.form == stream_form(hash32(form))`
- * asks whether a word was written so. */
-static inline uint32_t stream_form(uint32_t form_hash)
-{
-	return form_hash & 0xFFFF;
-}
+/* What a hit keeps of a form: `hit.form == stream_form(stem, form)` asks whether a word
+ * of that stem was written so, folded. */
+uint32_t stream_form(struct slice stem, struct slice form);
 
 /* One occurrence of a stem. */
 struct stream_hit {
 	uint32_t pos, width;
-	uint32_t form;  /* stream_form() of hash32() of the folded form */
+	uint32_t form;  /* stream_form() */
 	uint8_t  shape; /* enum token_case */
 };
 
 /* How a stem is written in one article. */
 struct stream_variant {
-	uint16_t form, width;
+	uint32_t form; /* stream_form() */
+	uint16_t width;
 	uint8_t  shape;
 };
 #define STREAM_VARIANTS 16 /* kept decoded; further ones are read again */
@@ -79,7 +78,6 @@ struct stream_cursor {
 	size_t   variants_at; /* bit where the variants begin */
 	uint32_t n_pos, pos, left;
 	uint32_t n_variants;
-	uint16_t stem_form;
 	uint8_t  variant_bits, rice;
 	bool     single;
 	struct stream_variant variants[STREAM_VARIANTS];

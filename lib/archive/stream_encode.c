@@ -3,10 +3,10 @@
  *
  * Tokens are sorted by the hash of their stem (a stable radix sort, so that the
  * occurrences of one stem stay in order of position), cut into runs of equal
- * hash, and each run is written as one list.  Remainders of two bytes are kept
- * of each hash unless two stems of this article would then look alike; then
- * three.  Stems that even so cannot be told apart (made to collide, or one
- * article in some ten thousand) become one list.
+ * hash, and each run is written as one list.  Remainders of STREAM_LOW_BITS are kept
+ * of each hash unless two stems of this article would then look alike; then all that
+ * there are.  Stems of one hash (made to collide, or one article in a hundred
+ * thousand) become one list.
  */
 #include "lib/archive/stream.h"
 #include "lib/archive/stream_format.h"
@@ -80,10 +80,9 @@ static uint32_t count_stems(const struct entry *v, size_t n)
 	return stems;
 }
 
-static bool look_alike(const struct entry *v, size_t n, unsigned bucket_bits, unsigned low_bytes)
+static bool look_alike(const struct entry *v, size_t n, unsigned bucket_bits, unsigned low_bits)
 {
-	unsigned kept = bucket_bits + 8 * low_bytes;
-	unsigned shift = kept >= 32 ? 0 : 32 - kept;
+	unsigned shift = 32 - bucket_bits - low_bits;
 	size_t i;
 
 	for (i = 1; i < n; i++)
@@ -110,13 +109,10 @@ static void put_directory(const struct entry *v, size_t n, const struct stream *
 	for (; bucket < (uint32_t)1 << s->bucket_bits; bucket++)
 		bits_put(&w, 0, 1);
 	bits_flush(&w);
-	for (i = 0; i < n; i++) {
-		uint32_t low = stream_low(v[i].hash, s->bucket_bits, s->low_bytes);
-		char bytes[3] = {(char)low, (char)(low >> 8), (char)(low >> 16)};
-
+	for (i = 0; i < n; i++)
 		if (!i || v[i].hash != v[i - 1].hash)
-			buf_add(out, bytes, s->low_bytes);
-	}
+			bits_put(&w, stream_low(v[i].hash, s->bucket_bits, s->low_bits), s->low_bits);
+	bits_flush(&w);
 }
 
 /* --- lists --- */
@@ -128,8 +124,8 @@ struct variants {
 
 static struct stream_variant variant_of(const struct token *t)
 {
-	return (struct stream_variant){(uint16_t)stream_form(hash32(t->form)),
-				       t->width ? t->width : 1, t->shape};
+	return (struct stream_variant){stream_form(t->stem, t->form), t->width ? t->width : 1,
+				       t->shape};
 }
 
 static bool variant_eq(const struct stream_variant *a, const struct stream_variant *b)
@@ -150,10 +146,17 @@ static uint32_t variant_index(struct variants *vs, struct stream_variant v)
 	return (uint32_t)i;
 }
 
-/* NO_FORM as stem_form: no form is left out. */
-#define NO_FORM UINT32_MAX
+static void put_form(struct bit_writer *w, uint32_t form)
+{
+	bool hashed = form & STREAM_FORM_HASHED;
+	uint32_t rank = hashed ? STREAM_HASH_RANK : form - 1 + (form > STREAM_HASH_RANK);
 
-static void put_variants(struct bit_writer *w, const struct variants *vs, uint32_t stem_form)
+	bits_put_rice(w, STREAM_FORM_RICE, rank);
+	if (hashed)
+		bits_put(w, form & STREAM_FORM_HASH, STREAM_FORM_BITS);
+}
+
+static void put_variants(struct bit_writer *w, const struct variants *vs)
 {
 	size_t i;
 
@@ -165,31 +168,19 @@ static void put_variants(struct bit_writer *w, const struct variants *vs, uint32
 			bits_put_gamma(w, v->width);
 		}
 		bits_put_unary(w, stream_rank_of_shape(v->shape));
-		bits_put(w, v->form != stem_form, 1);
-		if (v->form == stem_form)
+		bits_put(w, v->form != 0, 1);
+		if (v->form == 0)
 			continue;
 		if (i)
 			bits_put(w, v->form == vs->v[i - 1].form, 1);
 		if (!i || v->form != vs->v[i - 1].form)
-			bits_put(w, v->form, 16);
+			put_form(w, v->form);
 	}
-}
-
-/* Whether all these tokens have stems of one hash, the rule. */
-static bool one_stem(const struct tokens *t, const struct entry *v, uint32_t n)
-{
-	uint32_t i;
-
-	for (i = 1; i < n; i++)
-		if (!slice_eq(t->v[v[i].token].stem, t->v[v[0].token].stem))
-			return false;
-	return true;
 }
 
 static void put_list(const struct tokens *t, const struct entry *v, uint32_t n, struct variants *vs,
 		     struct bit_writer *w)
 {
-	uint32_t stem_form = stream_form(hash32(t->v[v[0].token].stem));
 	unsigned variant_bits, rice = stream_rice(t->n_pos, n);
 	uint32_t i, pos = 0;
 
@@ -199,7 +190,7 @@ static void put_list(const struct tokens *t, const struct entry *v, uint32_t n, 
 	bits_put_gamma(w, n);
 	if (n > 1)
 		bits_put_gamma(w, (uint32_t)vs->n);
-	put_variants(w, vs, one_stem(t, v, n) ? stem_form : NO_FORM);
+	put_variants(w, vs);
 	variant_bits = stream_bit_width((uint32_t)vs->n - 1);
 	for (i = 0; i < n; i++) {
 		const struct token *tok = &t->v[v[i].token];
@@ -288,21 +279,25 @@ static void put_samples(const uint32_t *samples, size_t n, unsigned bytes, struc
 /* Choose buckets and remainders; *mask gets the bits of a hash that they keep. */
 static void plan_table(const struct entry *v, size_t n, struct stream *s, uint32_t *mask)
 {
-	unsigned width = stream_bit_width(count_stems(v, n)), kept;
+	unsigned width = stream_bit_width(count_stems(v, n)), rest;
 
 	s->bucket_bits = (uint8_t)(width ? width - 1 : 0);
 	if (s->bucket_bits > STREAM_BUCKET_BITS_MAX)
 		s->bucket_bits = STREAM_BUCKET_BITS_MAX;
-	s->low_bytes = look_alike(v, n, s->bucket_bits, 2) ? 3 : 2;
-	kept = s->bucket_bits + 8u * s->low_bytes;
-	*mask = kept >= 32 ? UINT32_MAX : ~(UINT32_MAX >> kept);
+	rest = 32u - s->bucket_bits;
+	s->low_bits = (uint8_t)(rest < STREAM_LOW_BITS ? rest : STREAM_LOW_BITS);
+	if (look_alike(v, n, s->bucket_bits, s->low_bits))
+		s->low_bits = (uint8_t)rest;
+	rest -= s->low_bits; /* is not kept */
+	*mask = rest ? UINT32_MAX << rest : UINT32_MAX;
 }
 
 static void put_header(const struct tokens *t, const struct stream *s, size_t lists, size_t blocks,
 		       size_t sentences, struct buf *out)
 {
 	buf_add_char(out, STREAM_VERSION);
-	buf_add_char(out, (char)(s->bucket_bits | (s->low_bytes - 2) << 5 | (s->sample_bytes - 2) << 6));
+	buf_add_char(out, (char)(s->bucket_bits | (s->sample_bytes - 2) << 6));
+	buf_add_char(out, (char)s->low_bits);
 	buf_add_varint(out, t->n_pos);
 	buf_add_varint(out, s->n_stems);
 	buf_add_varint(out, t->n_blocks);

@@ -10,7 +10,16 @@
 
 #include "lib/base/token.h"
 
-#define STREAM_VERSION 1
+#define STREAM_VERSION 2
+#define STREAM_LOW_BITS 22 /* of a remainder, unless two stems look alike */
+#define STREAM_ENDINGS 126 /* that forms are told by: stream_form.c */
+/* stream_form(): 0 the stem, 1 on an ending, or this and so many bits of a hash. */
+#define STREAM_FORM_HASHED 0x1000000u
+#define STREAM_FORM_HASH   0x0FFFFFFu
+/* As written: endings before the hash, the hash, the others; a Rice code. */
+#define STREAM_HASH_RANK 15
+#define STREAM_FORM_RICE 4
+#define STREAM_FORM_BITS 24
 #define STREAM_BUCKET_BITS_MAX 16
 #define STREAM_SAMPLE 8 /* every so many lists the place of one is kept */
 #define STREAM_POS_MAX ((uint32_t)1 << 30)
@@ -25,13 +34,17 @@ static inline uint32_t stream_bucket(uint32_t hash, unsigned bucket_bits)
 	return (uint32_t)((uint64_t)hash >> (32 - bucket_bits));
 }
 
-/* The bits below the bucket's, as many as are kept; with three bytes all that
- * are left. */
-static inline uint32_t stream_low(uint32_t hash, unsigned bucket_bits, unsigned low_bytes)
+/* The bits below the bucket's, as many as are kept. */
+static inline uint32_t stream_low(uint32_t hash, unsigned bucket_bits, unsigned low_bits)
 {
 	uint32_t rest = (uint32_t)((uint64_t)hash << bucket_bits);
 
-	return rest >> (32 - 8 * low_bytes);
+	return (uint32_t)((uint64_t)rest >> (32 - low_bits));
+}
+
+static inline uint64_t stream_low_bytes(uint32_t n_stems, unsigned low_bits)
+{
+	return ((uint64_t)n_stems * low_bits + 7) / 8;
 }
 
 static inline uint64_t stream_directory_bytes(uint32_t n_stems, unsigned bucket_bits)

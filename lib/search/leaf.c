@@ -23,7 +23,7 @@
 
 static void form_add(struct stem_list *l, struct leaf_stem *s, struct slice form)
 {
-	uint32_t f = stream_form(hash32(form)), i;
+	uint32_t f = stream_form(s->term, form), i;
 
 	for (i = 0; i < s->n_forms; i++)
 		if (s->forms[i] == f)

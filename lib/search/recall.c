@@ -240,7 +240,7 @@ bool recall_set(struct recall *p, struct span_doc *d, uint32_t docid)
 /* Its number, PLACE_TAGS when there is no room for it. */
 static uint32_t variant_number(struct place_variants *vs, const struct stream_hit *h)
 {
-	struct stream_variant v = {(uint16_t)h->form, (uint16_t)h->width, h->shape};
+	struct stream_variant v = {h->form, (uint16_t)h->width, h->shape};
 	uint32_t i;
 
 	for (i = 0; i < vs->n; i++)

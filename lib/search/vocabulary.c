@@ -122,7 +122,7 @@ static enum status bound_all(struct searcher *s, struct candidates *c, struct er
 static enum status count_form(struct searcher *s, struct candidate *x, struct deadline *d,
 			      struct err *err)
 {
-	uint32_t form = stream_form(hash32(x->form)), i;
+	uint32_t *forms, i;
 	struct leaf_atom atom = {.width = 1, .shape = SHAPE_ANY, .form = x->form};
 	struct leaf leaf = {.atoms = &atom, .n_atoms = 1, .n_pos = 1};
 	struct node n = {.kind = NODE_WORD, .text = x->form, .form = FORM_EXACT, .depth = 1,
@@ -132,9 +132,12 @@ static enum status count_form(struct searcher *s, struct candidate *x, struct de
 
 	query_init(&q);
 	atom.stems = ARENA_ARRAY(&q.arena, struct leaf_stem, x->n_stems + 1);
-	for (i = 0; i < x->n_stems; i++)
-		atom.stems[i] = (struct leaf_stem){
-			.term = x->stems[i], .hash = hash32(x->stems[i]), .forms = &form, .n_forms = 1};
+	forms = ARENA_ARRAY(&q.arena, uint32_t, x->n_stems + 1);
+	for (i = 0; i < x->n_stems; i++) {
+		forms[i] = stream_form(x->stems[i], x->form);
+		atom.stems[i] = (struct leaf_stem){.term = x->stems[i], .hash = hash32(x->stems[i]),
+						   .forms = &forms[i], .n_forms = 1};
+	}
 	atom.n_stems = x->n_stems;
 	st = search_count_node(s, &q, &n, ZONES_DEFAULT, d, &x->n, err);
 	query_done(&q);

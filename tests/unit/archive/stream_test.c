@@ -101,7 +101,7 @@ static void assert_hits(const struct tokens *t, const struct stream *s, struct s
 		assert_int_equal(hit.pos, tok->pos);
 		assert_int_equal(hit.width, tok->width);
 		assert_int_equal(hit.shape, tok->shape);
-		assert_int_equal(hit.form, stream_form(hash32(tok->form)));
+		assert_int_equal(hit.form, stream_form(tok->stem, tok->form));
 	}
 	assert_false(stream_next(&c, &hit));
 }
@@ -220,45 +220,135 @@ static void many_forms_of_one_stem_come_back(void **state)
 	tokens_done(&t);
 }
 
-/* Stems that agree in all bits but the last eight: three bytes are not enough to
- * tell a few of them apart, and none may be lost. */
+/* Two stems of one hash: no bits tell them apart, and none may be lost. */
 static void stems_that_collide_are_one_list(void **state)
 {
-	char first[24] = "", word[24];
-	uint32_t i, want = 0;
+	static const char first[] = "c12442", second[] = "c181391";
 	struct stream_cursor c;
 	struct stream_hit hit;
 	struct tokens t;
 	struct stream s;
 	struct buf out;
+	uint32_t i;
+
+	(void)state;
+	assert_int_equal(hash32(slice_str(first)), hash32(slice_str(second)));
+	tokens_init(&t);
+	buf_init(&out, SIZE_MAX / 2);
+	for (i = 0; i < 3; i++) {
+		add_token(&t, i == 1 ? second : first, i == 1 ? "other" : first, 0, 1);
+		t.n_pos++;
+	}
+	stream_encode(&t, &out);
+	assert_int_equal(stream_open(buf_slice(&out), &s), STATUS_OK);
+	assert_int_equal(stream_check(&s), STATUS_OK);
+	assert_int_equal(s.n_stems, 1);
+	assert_true(stream_find(&s, hash32(slice_str(second)), &c));
+	for (i = 0; i < 3; i++) {
+		assert_true(stream_next(&c, &hit));
+		assert_int_equal(hit.pos, i);
+		assert_int_equal(hit.form, stream_form(slice_str(i == 1 ? second : first),
+						       slice_str(i == 1 ? "other" : first)));
+	}
+	assert_false(stream_next(&c, &hit));
+	buf_done(&out);
+	tokens_done(&t);
+}
+
+/* Stems that agree in the first 23 bits: all bits are kept then, and they are apart. */
+static void stems_that_look_alike_are_apart(void **state)
+{
+	char first[24] = "", second[24] = "";
+	struct stream_cursor c;
+	struct stream_hit hit;
+	struct tokens t;
+	struct stream s;
+	struct buf out;
+	uint32_t i;
 
 	(void)state;
 	tokens_init(&t);
 	buf_init(&out, SIZE_MAX / 2);
 	snprintf(first, sizeof(first), "c0");
-	add_token(&t, first, first, 0, 1);
-	t.n_pos++;
-	for (i = 47300000; i < 47400000 && want == 0; i++) {
+	for (i = 1; i < 400000000 && !second[0]; i++) {
+		char word[24];
+		uint32_t h;
+
 		snprintf(word, sizeof(word), "c%u", i);
-		if (hash32(slice_str(word)) >> 7 == hash32(slice_str(first)) >> 7)
-			want = i;
+		h = hash32(slice_str(word)) ^ hash32(slice_str(first));
+		if (h && h >> 9 == 0)
+			strcpy(second, word);
 	}
-	assert_true(want > 0);
-	add_token(&t, word, "other", 1, 1);
-	t.n_pos++;
+	assert_true(second[0]);
 	add_token(&t, first, first, 0, 1);
+	t.n_pos++;
+	add_token(&t, second, second, 0, 1);
 	t.n_pos++;
 	stream_encode(&t, &out);
 	assert_int_equal(stream_open(buf_slice(&out), &s), STATUS_OK);
 	assert_int_equal(stream_check(&s), STATUS_OK);
-	assert_int_equal(s.n_stems, 1);
-	assert_true(stream_find(&s, hash32(slice_str(word)), &c));
-	for (i = 0; i < 3; i++) {
-		assert_true(stream_next(&c, &hit));
-		assert_int_equal(hit.pos, i);
+	assert_int_equal(s.n_stems, 2);
+	assert_true(stream_find(&s, hash32(slice_str(first)), &c));
+	assert_true(stream_next(&c, &hit) && hit.pos == 0);
+	assert_true(stream_find(&s, hash32(slice_str(second)), &c));
+	assert_true(stream_next(&c, &hit) && hit.pos == 1);
+	buf_done(&out);
+	tokens_done(&t);
+}
+
+static void forms_are_told_by_their_endings(void **state)
+{
+	static const char *const pairs[][2] = {
+		{"ban", "bans"}, {"ban", "banned"}, {"ban", "banning"}, {"universi", "university"},
+		{"termin", "terminate"}, {"termin", "terminally"}, {"termin", "terminated"},
+		{"age", "ageing"}, {"age", "agee"}, {"gericht", "gerichtes"}, {"x", "entirely"},
+		{"", "s"}, {"s", ""}, {"do", "does"}, {"polici", "policy"}, {"polici", "polic"},
+	};
+	size_t i, k;
+
+	(void)state;
+	assert_int_equal(stream_form(SLICE_LIT("ban"), SLICE_LIT("ban")), 0);
+	assert_int_equal(stream_form(SLICE_LIT("ban"), SLICE_LIT("bans")), 1);
+	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+		for (k = 0; k < sizeof(pairs) / sizeof(pairs[0]); k++) {
+			uint32_t x = stream_form(slice_str(pairs[i][0]), slice_str(pairs[i][1]));
+			uint32_t y = stream_form(slice_str(pairs[k][0]), slice_str(pairs[k][1]));
+
+			assert_true(x != 0);
+			if (strcmp(pairs[i][0], pairs[k][0]) == 0)
+				assert_int_equal(x == y, i == k);
+		}
+}
+
+/* Every ending and many rare forms, each of its own stem, through a stream and back. */
+static void every_ending_comes_back(void **state)
+{
+	uint32_t i, seen = 0, hashed = 0;
+	struct tokens t;
+	struct buf out;
+
+	(void)state;
+	seed = 5;
+	tokens_init(&t);
+	buf_init(&out, SIZE_MAX / 2);
+	for (i = 0; i < 4000; i++) {
+		static const char *const parts[] = {"s", "e", "ed", "ing", "ion", "al", "ly", "er",
+						    "ment", "ity", "iv", "ate", "y", "en", "ung"};
+		char stem[8], form[32];
+		uint32_t code;
+
+		snprintf(stem, sizeof(stem), "q%u", rnd(40));
+		snprintf(form, sizeof(form), "%s%s%s", stem, rnd(3) ? parts[rnd(15)] : "",
+			 rnd(3) ? parts[rnd(15)] : "");
+		add_token(&t, stem, form, (uint8_t)rnd(5), 1);
+		t.n_pos++;
+		code = stream_form(slice_str(stem), slice_str(form));
+		seen += code && code < 0x1000000;
+		hashed += code >= 0x1000000;
 	}
-	assert_int_equal(hit.form, stream_form(hash32(slice_str(first))));
-	assert_false(stream_next(&c, &hit));
+	assert_true(seen > 1000 && hashed > 100);
+	stream_encode(&t, &out);
+	assert_equal_stream(&t, buf_slice(&out));
 	buf_done(&out);
 	tokens_done(&t);
 }
@@ -363,6 +453,9 @@ int main(void)
 		cmocka_unit_test(an_empty_article_comes_back),
 		cmocka_unit_test(many_forms_of_one_stem_come_back),
 		cmocka_unit_test(stems_that_collide_are_one_list),
+		cmocka_unit_test(stems_that_look_alike_are_apart),
+		cmocka_unit_test(forms_are_told_by_their_endings),
+		cmocka_unit_test(every_ending_comes_back),
 		cmocka_unit_test(damage_is_never_read_past),
 		cmocka_unit_test(absent_stems_are_seldom_claimed),
 	};
