@@ -226,7 +226,7 @@ static enum status cut_article(struct kwic *k, size_t from, size_t end, struct a
 		if (block != v.block) {
 			v.block = block;
 			v.text = place_block_text(a, block);
-			places_of_block(k->s, a, &blocks[block], v.text, &v.places);
+			places_of_block(k->s, a, &blocks[block], v.text, UINT32_MAX, &v.places);
 		}
 		*line = head;
 		line->rank = (uint32_t)k->n_lines++;

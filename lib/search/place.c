@@ -24,7 +24,7 @@ struct slice place_block_text(const struct article *a, uint32_t i)
 /* The narrowest token at a position tells where its word stands; positions that
  * only a wider one covers take that one's ends. */
 void places_of_block(struct searcher *s, const struct article *a, const struct stream_block *b,
-		     struct slice text, struct places *out)
+		     struct slice text, uint32_t positions, struct places *out)
 {
 	struct arena *arena = &s->doc.arena;
 	const struct tokens *t = &s->tokens;
@@ -34,7 +34,7 @@ void places_of_block(struct searcher *s, const struct article *a, const struct s
 	size_t i;
 
 	tokens_reset(&s->tokens);
-	analyse_text(s->analyser, a->language, text, b->zone, 0, b->body, &s->tokens);
+	analyse_beginning(s->analyser, a->language, text, b->zone, b->body, positions, &s->tokens);
 	p.n = t->n_pos;
 	p.start = ARENA_ARRAY(arena, uint32_t, p.n + 1);
 	p.end = ARENA_ARRAY(arena, uint32_t, p.n + 1);

@@ -25,8 +25,9 @@ struct places {
 };
 
 /* Tokenise block `i` of the article in s->doc (described by b) into s->tokens and
- * tell where its words stand.  Memory: s->doc.arena, s->tokens. */
+ * tell where its words stand: as many positions as are asked for, or some more; and the
+ * sentences that end before these.  Memory: s->doc.arena, s->tokens. */
 void places_of_block(struct searcher *s, const struct article *a, const struct stream_block *b,
-		     struct slice text, struct places *out);
+		     struct slice text, uint32_t positions, struct places *out);
 
 #endif

@@ -299,6 +299,20 @@ static void write_text(struct json *j, struct slice text, struct range r, struct
 	json_end(j);
 }
 
+#define SENTENCE_MORE 64 /* positions behind a sentence that show where it ends */
+
+/* So many positions of its block are needed to show the window: the words of a long
+ * block behind it are not. */
+static uint32_t positions_of(const struct chooser *c, const struct window *w)
+{
+	uint32_t base = c->blocks[w->block].first_pos, end = c->sentences[w->end], i;
+
+	for (i = 0; i < c->marks.n; i++)
+		if (c->marks.v[i].start < c->sentences[w->end] && c->marks.v[i].end > end)
+			end = c->marks.v[i].end;
+	return end - base + SENTENCE_MORE;
+}
+
 static void write_passage(struct searcher *s, struct chooser *c, const struct window *w,
 			  const struct article *a, struct json *j)
 {
@@ -310,7 +324,7 @@ static void write_passage(struct searcher *s, struct chooser *c, const struct wi
 
 	if (!text.p)
 		return;
-	places_of_block(s, a, b, text, &places);
+	places_of_block(s, a, b, text, positions_of(c, w), &places);
 	n = mark_bytes(c, w, &places, marks);
 	whole = window_bytes(s, c, w, &places);
 	shown = shorten(text, whole, marks, n);

@@ -36,7 +36,7 @@ void analyser_free(struct analyser *a)
 
 /* One text as a new block; words_begin() was called for the list. */
 static void add_block(struct analyser *a, struct slice language, struct token_block b,
-		      bool one_sentence, struct tokens *t)
+		      bool one_sentence, uint32_t end_pos, struct tokens *t)
 {
 	struct tokeniser k = {
 	    .words = a->words,
@@ -47,6 +47,7 @@ static void add_block(struct analyser *a, struct slice language, struct token_bl
 	    .stemmer = stem_language(language),
 	    .one_sentence = one_sentence,
 	    .block = (uint32_t)t->n_blocks,
+	    .end_pos = end_pos,
 	};
 
 	if (k.text.n > UINT32_MAX)
@@ -68,7 +69,18 @@ void analyse_text(struct analyser *a, struct slice language, struct slice text, 
 	struct token_block b = {.text = text, .zone = zone, .index = index, .body = body};
 
 	words_begin(a->words, &t->arena);
-	add_block(a, language, b, zone == ZONE_TITLE, t);
+	add_block(a, language, b, zone == ZONE_TITLE, UINT32_MAX, t);
+}
+
+void analyse_beginning(struct analyser *a, struct slice language, struct slice text, enum zone zone,
+		       uint32_t body, uint32_t positions, struct tokens *t)
+{
+	struct token_block b = {.text = text, .zone = zone, .body = body};
+	uint32_t room = UINT32_MAX - t->n_pos;
+
+	words_begin(a->words, &t->arena);
+	add_block(a, language, b, zone == ZONE_TITLE,
+		  t->n_pos + (positions < room ? positions : room), t);
 }
 
 void analyse_article(struct analyser *a, const struct article *art, struct tokens *t)
@@ -81,12 +93,12 @@ void analyse_article(struct analyser *a, const struct article *art, struct token
 	if (art->title.n)
 		add_block(a, art->language,
 			  (struct token_block){.text = art->title, .zone = ZONE_TITLE, .index = -1},
-			  true, t);
+			  true, UINT32_MAX, t);
 	if (art->subtitle.n)
 		add_block(
 		    a, art->language,
 		    (struct token_block){.text = art->subtitle, .zone = ZONE_DEK, .index = -2},
-		    false, t);
+		    false, UINT32_MAX, t);
 	for (i = 0; i < art->n_blocks; i++) {
 		const struct block *from = &art->blocks[i];
 		struct token_block b = {
@@ -98,7 +110,8 @@ void analyse_article(struct analyser *a, const struct article *art, struct token
 		if (from->zone == ZONE_BODY)
 			b.body = ++body;
 		add_block(a, art->language, b,
-			  from->zone == ZONE_TITLE || from->type == BLOCK_HEADING, t);
+			  from->zone == ZONE_TITLE || from->type == BLOCK_HEADING, UINT32_MAX,
+			  t);
 	}
 }
 

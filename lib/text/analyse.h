@@ -56,6 +56,10 @@ void             analyser_free(struct analyser *a); /* NULL is fine */
  * sentence.  Past LIMIT_TOKENS nothing more is added. */
 void analyse_text(struct analyser *a, struct slice language, struct slice text, enum zone zone,
 		  int32_t index, uint32_t body, struct tokens *t);
+/* The same as far as so many positions, or some more: the words and sentences that end
+ * there are those of the whole text, but for the last sentence. */
+void analyse_beginning(struct analyser *a, struct slice language, struct slice text, enum zone zone,
+		       uint32_t body, uint32_t positions, struct tokens *t);
 
 /* The whole article: the title field (index -1, ZONE_TITLE) and the subtitle
  * field (index -2, ZONE_DEK) first when present, then every block in page order;

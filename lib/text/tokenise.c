@@ -431,7 +431,7 @@ void tokenise_block(struct tokeniser *k)
 	k->sentence_start = 0;
 	k->sentence_pos = k->t->n_pos;
 	k->full = false;
-	while (i < k->text.n && !k->full)
+	while (i < k->text.n && !k->full && k->t->n_pos < k->end_pos)
 		i = step(k, i);
 	close_block(k, first_sentence);
 }

@@ -23,6 +23,7 @@ struct tokeniser {
 	struct slice language; /* ISO 639-1, lower case */
 	int stemmer;           /* stem_language() of it */
 	bool one_sentence;
+	uint32_t end_pos; /* stop there, or a few positions on */
 	bool full; /* LIMIT_TOKENS was met */
 	uint32_t block;
 

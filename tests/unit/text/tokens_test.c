@@ -406,6 +406,52 @@ static void repeated_patterns_cost_linear_time(void **state)
 	buf_done(&b);
 }
 
+/* What is analysed as far as a position is the beginning of the whole. */
+static void a_beginning_is_that_of_the_whole(void **state)
+{
+	static const char *const parts[] = {
+		"The U.S. said", " no.", " \"Why?\" he", " asked Mr. Smith", " of e-mail", " state-of-the-art",
+		" AT&T", " 10%", " C++", ". ", "! ", " O'Brien\u2019s", " https://a.example/b?c", " \u4e2d\u6587\u5b57",
+		" (in brackets).", " Then", " and more",
+	};
+	struct tokens part;
+	struct buf text;
+	uint32_t round, i, positions;
+	size_t k;
+
+	(void)state;
+	tokens_init(&part);
+	buf_init(&text, 1 << 16);
+	for (round = 0; round < 300; round++) {
+		const struct tokens *all;
+
+		buf_reset(&text);
+		for (i = 0; i < 40; i++)
+			buf_add_str(&text, parts[(round * 7919 + i * i * 31 + i * round) % 17]);
+		all = analyse("en", buf_slice(&text));
+		positions = (round * 13) % (all->n_pos + 20);
+		tokens_reset(&part);
+		analyse_beginning(analyser, SLICE_LIT("en"), buf_slice(&text), ZONE_BODY, 1, positions,
+				  &part);
+		assert_null(tokens_fault(&part));
+		assert_true(part.n_pos >= positions || part.n_pos == all->n_pos);
+		assert_true(part.n <= all->n);
+		for (k = 0; k < part.n; k++) {
+			assert_int_equal(part.v[k].pos, all->v[k].pos);
+			assert_int_equal(part.v[k].start, all->v[k].start);
+			assert_int_equal(part.v[k].end, all->v[k].end);
+			assert_true(slice_eq(part.v[k].form, all->v[k].form));
+		}
+		for (k = 0; k + 1 < part.n_sentences; k++) {
+			assert_int_equal(part.sentences[k].start, all->sentences[k].start);
+			assert_int_equal(part.sentences[k].end, all->sentences[k].end);
+			assert_int_equal(part.sentences[k].end_pos, all->sentences[k].end_pos);
+		}
+	}
+	buf_done(&text);
+	tokens_done(&part);
+}
+
 static void tokens_stop_at_their_limit(void **state)
 {
 	struct buf b;
@@ -495,6 +541,7 @@ int main(void)
 	    cmocka_unit_test(long_words_are_cut_and_kept),
 	    cmocka_unit_test(long_chains_become_several_units),
 	    cmocka_unit_test(repeated_patterns_cost_linear_time),
+	    cmocka_unit_test(a_beginning_is_that_of_the_whole),
 	    cmocka_unit_test(tokens_stop_at_their_limit),
 	    cmocka_unit_test(an_article_is_read_in_order_and_its_headline_once),
 	};
