@@ -144,7 +144,8 @@ static int answer_all(const struct batch *a, struct session *s, struct client *c
 	}
 	reply_done(&r);
 	if (st == STATUS_OK && bad)
-		err_set(err, STATUS_BAD_DATA, "%zu of the topics were passed over", bad);
+		err_set(err, STATUS_BAD_DATA, "%zu %s passed over", bad,
+			bad == 1 ? "topic was" : "topics were");
 	return st != STATUS_OK || bad ? EXIT_TROUBLE : found ? EXIT_FOUND : EXIT_NOTHING;
 }
 

@@ -105,14 +105,14 @@ static void add_key(struct para *p, json_t *hit, json_t *passage)
 		para_addf(p, STYLE_KEY, ".s%lld", (long long)sentence);
 }
 
-/* " · +3 copies". */
+/* " · +3 copies", whose words stay together. */
 static void add_copies(struct para *p, json_t *copies)
 {
 	json_int_t n = json_integer_value(json_object_get(copies, "near")) +
 		       json_integer_value(json_object_get(copies, "exact"));
 
 	if (n > 0)
-		para_addf(p, STYLE_DIM, " · +%lld %s", (long long)n, n == 1 ? "copy" : "copies");
+		para_addf(p, STYLE_DIM, " · +%lld\xC2\xA0%s", (long long)n, n == 1 ? "copy" : "copies");
 }
 
 static size_t read_marks(json_t *marks, struct mark *out, size_t max)

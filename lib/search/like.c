@@ -3,6 +3,7 @@
 #include "lib/search/like.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "lib/search/identity.h"
 #include "lib/search/parse.h"
@@ -96,7 +97,8 @@ static enum status leave_out(struct like *l, struct node **at, const char *why)
 
 	*at = NULL;
 	if (l->q->mode == QUERY_STRICT)
-		return err_set_at(l->err, STATUS_QUERY, n->pos, "%s: %.*s", why,
+		return err_set_at(l->err, STATUS_QUERY, n->pos, "%.*s: %.*s",
+				  (int)strcspn(why, ";"), why,
 				  SLICE_ARG(slice_sub(n->text, 0, 60)));
 	query_warn(l->q, "%s: %.*s", why, SLICE_ARG(slice_sub(n->text, 0, 60)));
 	return STATUS_OK;

@@ -121,6 +121,14 @@ backfile-indexer --index "$SANDBOX/u" u.jsonl >/dev/null 2>&1
 like "'universal' also finds 'university'; '=universal' finds" "$(backfile explain --index "$SANDBOX/u" universal | tr -s ' \n' ' ')" \
 	"and tells what a stem merges"
 
+like '^advice: no word of the archive is like zzx\*$' "$(backfile search 'zzx*')" "a wildcard that stands for nothing is told"
+like '^advice: no word of the archive is like zzxq~1$' "$(backfile search 'ban zzxq~1')" "and so is a fuzzy word"
+like 'without zzx\* there is 1$' "$(backfile explain --index "$SANDBOX/u" 'service zzx*')" "one is no plural"
+fails 2 "strict reading points at what is wrong" backfile search --mode strict 'ban date:soon'
+like '^backfile: not a date: soon$' "$(cat err)" "and does not say what it did not do"
+fails 2 "no such field" backfile search --mode strict 'mood:grim'
+like '^backfile: no such field: mood$' "$(cat err)" "likewise"
+
 # --- hostile texts ---------------------------------------------------------------
 
 printf '{"id":"x1","title":"=HYPERLINK(1)","source":"\\u001b]0;x\\u0007Evil, \\"Ltd\\"","author":"+1","text":"Before \\u001b[31m trap \\u009b behind"}\n' >x.jsonl
