@@ -266,7 +266,7 @@ static enum status write_parts(struct parts *p, struct node *n, unsigned zones, 
 		st = write_part(p, n, err);
 	if (n->kind == NODE_ZONES)
 		zones = n->zones;
-	for (i = 0; i < n->n && st == STATUS_OK; i++)
+	for (i = 0; !n->whole && i < n->n && st == STATUS_OK; i++)
 		st = write_parts(p, n->kids[i], zones, err);
 	return st;
 }

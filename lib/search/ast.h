@@ -85,7 +85,8 @@ struct node {
 	struct node **kids;
 	size_t   n;
 	struct slice text;
-	struct slice like; /* NODE_AND in the place of like:ID: how it is told */
+	struct slice told; /* what stands in the place of like:, mentions:: how it is told */
+	bool     whole;   /* its kids are told to nobody */
 	enum word_form    form;
 	enum word_pattern pattern;
 	uint32_t edits; /* PATTERN_FUZZY */

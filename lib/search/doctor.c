@@ -80,7 +80,7 @@ static enum status leave_out(struct doctor *k, struct err *err)
 					   &k->total, err);
 	size_t i;
 
-	if ((root->kind != NODE_AND && root->kind != NODE_OR) || root->n < 2)
+	if ((root->kind != NODE_AND && root->kind != NODE_OR) || root->n < 2 || root->whole)
 		return st;
 	for (i = 0; i < root->n && i < DOCTOR_PARTS && st == STATUS_OK; i++) {
 		struct without *w = &k->without[k->n_without];
@@ -184,7 +184,7 @@ static enum status look_at_words(struct doctor *k, const struct node *n, struct 
 			else if (st == STATUS_OK && n->form == FORM_VARIANTS && !k->brief)
 				st = look_at_stem(k, a, err);
 		}
-	for (j = 0; j < n->n && st == STATUS_OK; j++)
+	for (j = 0; !n->whole && j < n->n && st == STATUS_OK; j++)
 		st = look_at_words(k, n->kids[j], err);
 	return st;
 }

@@ -383,7 +383,7 @@ static enum status resolve(struct leaf_context *c, struct node **at, struct err 
 		n->leaf = ARENA_NEW(&c->query->arena, struct leaf);
 	if (n->n == 0)
 		return STATUS_OK;
-	c->in_synonyms = in_synonyms || n->synonyms || n->like.n;
+	c->in_synonyms = in_synonyms || n->synonyms || n->told.n;
 	for (i = 0; i < n->n; i++) {
 		st = resolve(c, &n->kids[i], err);
 		if (st != STATUS_OK)

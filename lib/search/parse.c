@@ -114,7 +114,7 @@ void parser_add_flat(struct query *q, struct node *n, struct node *kid)
 	size_t i;
 
 	if (kid->kind != n->kind || (kid->kind != NODE_AND && kid->kind != NODE_OR) ||
-	    kid->synonyms || kid->like.n) {
+	    kid->synonyms || kid->told.n) {
 		parser_add(q, n, kid);
 		return;
 	}

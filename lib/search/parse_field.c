@@ -24,7 +24,8 @@ struct node *parse_field_leaf(struct parser *p, enum field field, struct slice t
 	return n;
 }
 
-enum field_kind { F_TERM, F_ZONES, F_LEAD, F_ZONE_LIST, F_DATE, F_FROM, F_TO, F_LENGTH };
+enum field_kind { F_TERM, F_ZONES, F_LEAD, F_ZONE_LIST, F_DATE, F_FROM, F_TO, F_LENGTH,
+		  F_MENTIONS };
 
 static const struct {
 	const char *name;
@@ -50,7 +51,7 @@ static const struct {
 	{"date", F_DATE, 0}, {"published", F_DATE, 0},
 	{"from", F_FROM, 0}, {"since", F_FROM, 0}, {"after", F_FROM, 1},
 	{"to", F_TO, 0}, {"until", F_TO, 0}, {"before", F_TO, 1},
-	{"words", F_LENGTH, 0}, {"wc", F_LENGTH, 0},
+	{"words", F_LENGTH, 0}, {"wc", F_LENGTH, 0}, {"mentions", F_MENTIONS, 0},
 };
 
 #define N_FIELD_NAMES (sizeof(field_names) / sizeof(field_names[0]))
@@ -284,6 +285,8 @@ struct node *parse_field(struct parser *p)
 		return n;
 	case F_LENGTH:
 		return length_leaf(p, parser_value(p), name.pos);
+	case F_MENTIONS:
+		return parse_mentions(p, parser_value(p), name.pos);
 	case F_ZONE_LIST: /* in odd places; parse_and() takes it elsewhere */
 		(void)parse_zone_list(p, &(unsigned){0});
 		return NULL;

@@ -168,6 +168,26 @@ for q in site:lantern 'site:lantern OR again' 'report OR =again' '=again OR site
 done
 like '"id"' "$(backfile search --index gaps --collapse near --sort date -n 1 --json site:lantern)" "collapsed, too"
 
+# --- days that texts speak of ---
+for y in 2019 2024; do
+	printf '{"id":"d%s","title":"Rule","date":"%s-06-20","text":"It ends on September 29, says the court."}\n' $y $y
+	printf '{"id":"e%s","title":"Rule","date":"%s-12-20","text":"It began on Feb. 3 in parts."}\n' $y $y
+done >days.jsonl
+printf '{"id":"y","title":"Rule","date":"2024-06-20","text":"It ends on September 29, 2030, says the court."}\n' >>days.jsonl
+printf '{"id":"u","title":"Rule","text":"It ends on September 29, says the court."}\n' >>days.jsonl
+backfile index --index days --quiet days.jsonl
+found() { backfile search --index days --json "$1" | jq -r '[.hits[].source_id] | sort | join(" ")'; }
+same d2024 "$(found mentions:2024-09-29)" "a day without a year is of the year that is nearest"
+same d2019 "$(found mentions:2019-09)" "so it is in a month"
+same e2024 "$(found mentions:2025-02-01..2025-02-05)" "which may be the next one"
+same y "$(found mentions:2030-09-29)" "a year behind it decides"
+same "" "$(found mentions:2029-09-29)" "nothing is found where nothing is meant"
+like '\[September 29\]' "$(backfile kwic --index days mentions:2024-09-29)" "and the day is marked"
+like 'note: mentions: takes .* left out: soon$' "$(backfile search --index days 'mentions:soon rule' | tr '\n' ' ' | sed 's/ \{2,\}/ /g; s/soon.*/soon/')" "what is no day is told"
+like 'at most 24' "$(backfile search --index days 'mentions:1900..2024 rule')" "and what is too wide"
+same 1 "$(backfile explain --index days --json mentions:2024-09-29 | jq '.parts | length')" "it is one part of the query"
+like '^note: no such field; read as words: money$' "$(backfile search --index days 'money>$5 rule')" "a field that there is not is told where it is compared, too"
+
 # --- archives that cannot be read ---
 cp -r archive cut
 : >cut/iamglass
