@@ -66,6 +66,8 @@ void render_date(struct para *p, json_t *published);
 void render_count(char *out, size_t size, json_int_t n, const char *one, const char *many);
 /* The stories of a count; where the reply does not say (an older daemon) its articles. */
 json_int_t render_stories(json_t *count);
+/* Of a facet: the stories of the articles whose value is unknown. */
+json_int_t render_unknown_stories(json_t *facet);
 /* Has any of a list's counts fewer stories than articles?  Only then they are told. */
 bool render_has_copies(json_t *counts);
 /* The columns of a count: articles, and stories where `both`. */

@@ -121,6 +121,13 @@ for tool in kwic timeline facets; do
 	like '12 articles in 9 stories' "$(cat out)" "$tool counts both"
 	same 9 "$(backfile $tool --no-daemon --index sample --json kaspersky | jq .total.stories)" "$tool in JSON, too"
 done
+backfile timeline --no-daemon --index sample --by month kaspersky >out
+like '^ +articles  stories     share$' "$(cat out)" "a timeline has a column of stories"
+like '^2024-06 +7 +4 +87' "$(cat out)" "and counts both"
+backfile facets --no-daemon --index sample --facets author kaspersky >out
+like '^unknown +6 +3$' "$(cat out)" "facets, too"
+like '^author,,6,3$' "$(backfile facets --no-daemon --index sample --csv --facets author kaspersky)" "and their CSV"
+unlike 'stories' "$(backfile timeline --no-daemon --index sample drone)" "nothing is said where there are no copies"
 ok "explain" backfile explain --no-daemon --index sample 'kaspersky bna'
 like '^articles  stories  part$' "$(cat out)" "explain has a column of stories"
 like '^ +12 +9  kaspersky' "$(cat out)" "counts both for a part"

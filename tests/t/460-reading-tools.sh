@@ -97,7 +97,7 @@ done
 same "$(backfile facets --facets language --json kaspersky | jq '.facets.language.values[] | select(.value == "de").articles')" \
 	"$(backfile search -c 'kaspersky lang:de')" "a value counts what a search for it finds"
 same "$(backfile search -c 'ban site:"Harbor Ledger"')" \
-	"$(backfile facets --facets publication --csv ban | sed -n 's/^publication,Harbor Ledger,//p')" "a publication too"
+	"$(backfile facets --facets publication --csv ban | sed -n 's/^publication,Harbor Ledger,\([0-9]*\),.*/\1/p')" "a publication too"
 backfile facets ban >shown
 ok "the tables fit" narrow shown 80
 like '^[0-9]+ more$' "$(backfile facets --limit 1 ban)" "what is not listed is counted"
