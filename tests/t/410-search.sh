@@ -168,6 +168,15 @@ for q in site:lantern 'site:lantern OR again' 'report OR =again' '=again OR site
 done
 like '"id"' "$(backfile search --index gaps --collapse near --sort date -n 1 --json site:lantern)" "collapsed, too"
 
+# --- sites, in whatever form their address comes ---
+printf '{"id":"w","title":"One","url":"https://me@www.Example.org:8443/a?b#c","text":"Some text."}\n' >site.jsonl
+backfile index --index site --quiet site.jsonl
+for q in site:example.org site:www.example.org site:https://www.example.org/x site:example.org/x url:example.org \
+	url:https://www.example.org/a 'url:"https://EXAMPLE.org:8443/a?b"' url:www.example.org; do
+	same 1 "$(backfile search --index site -c "$q" 2>/dev/null)" "$q finds it"
+done
+same 0 "$(backfile search --index site -c site:other.org)" "another does not"
+
 # --- days that texts speak of ---
 for y in 2019 2024; do
 	printf '{"id":"d%s","title":"Rule","date":"%s-06-20","text":"It ends on September 29, says the court."}\n' $y $y
