@@ -75,7 +75,7 @@ static int print(const struct search *a, struct session *s, const struct reply *
 		note_warnings(&s->out, r->json);
 		print_ids(&s->out, r->json);
 	} else {
-		render_search(&s->out, r->json, (size_t)a->offset);
+		render_search(&s->out, r->json, (size_t)a->offset, a->cursor != NULL);
 	}
 	return (a->count ? n > 0 : hits > 0) ? EXIT_FOUND : EXIT_NOTHING;
 }

@@ -15,8 +15,9 @@
 
 /* The page of hits of /v1/search: how the query was read (unless that is what
  * was typed), the hits numbered from offset + 1, the line of totals, what is
- * only in zones that were not searched. */
-void render_search(struct out *o, json_t *reply, size_t offset);
+ * only in zones that were not searched.  offset: what was asked for, where the reply
+ * does not say; by_cursor: so the page was asked for, and so is the next. */
+void render_search(struct out *o, json_t *reply, size_t offset, bool by_cursor);
 
 /* One article of /v1/docs/{id}: head and numbered paragraphs.  With a paragraph
  * in `a`, that one only; false when the article has no such paragraph or

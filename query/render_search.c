@@ -23,6 +23,7 @@
 
 /* Columns before a hit: " 1  ". */
 #define INDENT 4
+#define CURSOR_SHOWN 200 /* bytes of a cursor that is told */
 #define ADDED_SHOWN 12 /* of the words that --expand added */
 
 /* --- how the query was read --- */
@@ -179,7 +180,21 @@ static void render_hit(struct out *o, struct para *p, json_t *hit, size_t rank)
 
 /* --- below the hits --- */
 
-static void render_total(struct out *o, struct para *p, json_t *reply, size_t offset, size_t shown)
+/* How to ask for the next page: as this one was asked for. */
+static void add_next(struct para *p, json_t *reply, size_t offset, bool by_cursor)
+{
+	struct slice next = render_string(reply, "next");
+
+	if (!by_cursor && offset <= LIMIT_OFFSET)
+		para_addf(p, STYLE_DIM, " · next: --offset %zu", offset);
+	else if (by_cursor && next.n && next.n <= CURSOR_SHOWN)
+		para_addf(p, STYLE_DIM, " · next: --cursor %.*s", SLICE_ARG(next));
+	else if (by_cursor && next.n)
+		para_add_str(p, STYLE_DIM, " · next: --cursor, with what --json gives as next");
+}
+
+static void render_total(struct out *o, struct para *p, json_t *reply, size_t offset, size_t shown,
+			 bool by_cursor)
 {
 	json_t *total = json_object_get(reply, "total");
 	json_t *ms = json_object_get(reply, "took_ms");
@@ -208,8 +223,8 @@ static void render_total(struct out *o, struct para *p, json_t *reply, size_t of
 		para_add_str(p, STYLE_PLAIN, ", none past this offset");
 	if (json_is_number(ms))
 		para_addf(p, STYLE_DIM, " · %.1f ms", json_number_value(ms));
-	if (shown && offset + shown < (size_t)n && offset + shown <= LIMIT_OFFSET)
-		para_addf(p, STYLE_DIM, " · next: --offset %zu", offset + shown);
+	if (shown && offset + shown < (size_t)n)
+		add_next(p, reply, offset + shown, by_cursor);
 	para_print(p, o, 0, 0);
 }
 
@@ -275,18 +290,21 @@ void render_advice(struct out *o, struct para *p, json_t *advice)
 	}
 }
 
-void render_search(struct out *o, json_t *reply, size_t offset)
+void render_search(struct out *o, json_t *reply, size_t offset, bool by_cursor)
 {
+	json_t *before = json_object_get(reply, "offset");
 	json_t *hits = json_object_get(reply, "hits"), *hit;
 	struct para p;
 	size_t i;
 
+	if (json_is_integer(before)) /* an older daemon does not say */
+		offset = (size_t)json_integer_value(before);
 	para_init(&p);
 	render_reading(o, &p, json_object_get(reply, "query"), json_object_get(reply, "added"));
 	json_array_foreach(hits, i, hit) {
 		render_hit(o, &p, hit, offset + i + 1);
 	}
-	render_total(o, &p, reply, offset, json_array_size(hits));
+	render_total(o, &p, reply, offset, json_array_size(hits), by_cursor);
 	render_not_shown(o, &p, json_object_get(reply, "not_shown"));
 	render_advice(o, &p, json_object_get(reply, "advice"));
 	para_done(&p);

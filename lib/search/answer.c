@@ -192,6 +192,7 @@ enum status answer_search(struct searcher *s, struct search_result *r,
 	json_key_str(j, "relation", r->exact ? "exact" : "at_least");
 	json_end(j);
 	write_not_shown(j, r);
+	json_key_u64(j, "offset", r->before);
 	json_key(j, "hits");
 	json_begin_array(j);
 	for (i = 0; i < r->n_hits && st == STATUS_OK; i++) {

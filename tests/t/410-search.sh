@@ -72,6 +72,12 @@ backfile search -n 1 --offset 1 cranes >out
 like '^ 2  ' "$(cat out)" "and goes on counting"
 next=$(backfile search --json -n 1 cranes | sed -n 's/.*"next":"\([^"]*\)".*/\1/p')
 same "$(backfile search -l -n 1 --offset 1 cranes)" "$(backfile search -l -n 1 --cursor "$next" cranes)" "--cursor goes on behind a page"
+backfile search -n 1 --cursor "$next" cranes >out
+like '^ 2  ' "$(cat out)" "its hits are counted on"
+like "^2 of $n articles · " "$(tr '\n' ' ' <out | sed 's/.* \(2 of\)/\1/')" "so are they in the totals"
+like 'next: --cursor [A-Za-z0-9_-]+ *$' "$(tr '\n' ' ' <out | tr -s ' ')" "and the next page is by cursor, too"
+third=$(tr '\n' ' ' <out | sed 's/.*--cursor *\([A-Za-z0-9_-]*\).*/\1/')
+same "$(backfile search -l cranes | sed -n 3p)" "$(backfile search -l -n 1 --cursor "$third" cranes)" "which is the third"
 fails 2 "a cursor is of one query" backfile search --cursor "$next" court
 like 'the cursor is of another request' "$(cat err)" "and says so"
 fails 1 "an offset past the end leaves with 1" backfile search --offset 50 cranes
