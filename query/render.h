@@ -15,9 +15,13 @@
 
 /* The page of hits of /v1/search: how the query was read (unless that is what
  * was typed), the hits numbered from offset + 1, the line of totals, what is
- * only in zones that were not searched.  offset: what was asked for, where the reply
- * does not say; by_cursor: so the page was asked for, and so is the next. */
-void render_search(struct out *o, json_t *reply, size_t offset, bool by_cursor);
+ * only in zones that were not searched. */
+struct render_page {
+	size_t offset, limit; /* as asked for; the reply's offset goes before */
+	bool by_cursor;       /* so it was asked for, and so is the next */
+	bool one_of_story;    /* --collapse near: hits are as many as stories */
+};
+void render_search(struct out *o, json_t *reply, struct render_page page);
 
 /* One article of /v1/docs/{id}: head and numbered paragraphs.  With a paragraph
  * in `a`, that one only; false when the article has no such paragraph or

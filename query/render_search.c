@@ -180,22 +180,31 @@ static void render_hit(struct out *o, struct para *p, json_t *hit, size_t rank)
 
 /* --- below the hits --- */
 
-/* How to ask for the next page: as this one was asked for. */
-static void add_next(struct para *p, json_t *reply, size_t offset, bool by_cursor)
+/* How to ask for the next page: as this one was asked for.  A page that is not full
+ * is the last. */
+static void add_next(struct para *p, json_t *reply, const struct render_page *page, size_t shown)
 {
 	struct slice next = render_string(reply, "next");
+	json_t *total = json_object_get(reply, "total");
+	size_t end = page->offset + shown;
+	json_int_t hits = page->one_of_story
+				  ? render_stories(total)
+				  : json_integer_value(json_object_get(total, "articles"));
 
-	if (!by_cursor && offset <= LIMIT_OFFSET)
-		para_addf(p, STYLE_DIM, " · next: --offset %zu", offset);
-	else if (by_cursor && next.n && next.n <= CURSOR_SHOWN)
+	if (!shown || shown < page->limit || end >= (size_t)hits)
+		return;
+	if (!page->by_cursor && end <= LIMIT_OFFSET)
+		para_addf(p, STYLE_DIM, " · next: --offset %zu", end);
+	else if (page->by_cursor && next.n && next.n <= CURSOR_SHOWN)
 		para_addf(p, STYLE_DIM, " · next: --cursor %.*s", SLICE_ARG(next));
-	else if (by_cursor && next.n)
+	else if (page->by_cursor && next.n)
 		para_add_str(p, STYLE_DIM, " · next: --cursor, with what --json gives as next");
 }
 
-static void render_total(struct out *o, struct para *p, json_t *reply, size_t offset, size_t shown,
-			 bool by_cursor)
+static void render_total(struct out *o, struct para *p, json_t *reply,
+			 const struct render_page *page, size_t shown)
 {
+	size_t offset = page->offset;
 	json_t *total = json_object_get(reply, "total");
 	json_t *ms = json_object_get(reply, "took_ms");
 	json_int_t n = json_integer_value(json_object_get(total, "articles"));
@@ -223,8 +232,7 @@ static void render_total(struct out *o, struct para *p, json_t *reply, size_t of
 		para_add_str(p, STYLE_PLAIN, ", none past this offset");
 	if (json_is_number(ms))
 		para_addf(p, STYLE_DIM, " · %.1f ms", json_number_value(ms));
-	if (shown && offset + shown < (size_t)n)
-		add_next(p, reply, offset + shown, by_cursor);
+	add_next(p, reply, page, shown);
 	para_print(p, o, 0, 0);
 }
 
@@ -290,7 +298,7 @@ void render_advice(struct out *o, struct para *p, json_t *advice)
 	}
 }
 
-void render_search(struct out *o, json_t *reply, size_t offset, bool by_cursor)
+void render_search(struct out *o, json_t *reply, struct render_page page)
 {
 	json_t *before = json_object_get(reply, "offset");
 	json_t *hits = json_object_get(reply, "hits"), *hit;
@@ -298,13 +306,13 @@ void render_search(struct out *o, json_t *reply, size_t offset, bool by_cursor)
 	size_t i;
 
 	if (json_is_integer(before)) /* an older daemon does not say */
-		offset = (size_t)json_integer_value(before);
+		page.offset = (size_t)json_integer_value(before);
 	para_init(&p);
 	render_reading(o, &p, json_object_get(reply, "query"), json_object_get(reply, "added"));
 	json_array_foreach(hits, i, hit) {
-		render_hit(o, &p, hit, offset + i + 1);
+		render_hit(o, &p, hit, page.offset + i + 1);
 	}
-	render_total(o, &p, reply, offset, json_array_size(hits), by_cursor);
+	render_total(o, &p, reply, &page, json_array_size(hits));
 	render_not_shown(o, &p, json_object_get(reply, "not_shown"));
 	render_advice(o, &p, json_object_get(reply, "advice"));
 	para_done(&p);

@@ -112,6 +112,11 @@ ok "a collapsed search" backfile search --no-daemon --index sample --collapse ne
 like ' \+3.*copies$' "$(cat out)" "tells what it left out"
 unlike '^ *copies' "$(cat out)" "in one piece"
 like '12 articles in 9 stories' "$(cat out)" "and counts both"
+unlike 'next:' "$(cat out)" "and has no further page"
+backfile search --no-daemon --index sample --collapse near -n 9 kaspersky >out
+unlike 'next:' "$(cat out)" "nor has a full page of all the stories"
+backfile search --no-daemon --index sample --collapse near -n 8 kaspersky >out
+like 'next: --offset 8' "$(cat out)" "but one of all but one"
 same 9 "$(backfile search --no-daemon --index sample --collapse near -l -n 50 kaspersky | wc -l)" "shows one of each story"
 same 11 "$(backfile search --no-daemon --index sample --collapse exact -l -n 50 kaspersky | wc -l)" "or one of each text"
 same 12 "$(backfile search --no-daemon --index sample -l -n 50 kaspersky | wc -l)" "or all, when not asked"

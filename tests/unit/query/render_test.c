@@ -100,7 +100,7 @@ static const char *search_text(const char *json, size_t offset, int width, bool 
 	size_t n;
 	struct out o = open_out(&mem, &n, width, colour);
 
-	render_search(&o, v, offset, false);
+	render_search(&o, v, (struct render_page){.offset = offset});
 	close_out(&o, &mem);
 	json_decref(v);
 	return text;
