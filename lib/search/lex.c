@@ -300,12 +300,14 @@ static bool call_field(struct slice chunk, struct lexeme *out)
 /* ">500", "<=$1b": of a field, though there may be no such field. */
 static bool compares(struct slice name, struct slice s)
 {
-	size_t i = 1;
+	static const char *const compared[] = {"words", "wc", "money", "num", "number"};
+	size_t i = 1, k;
 
 	if (s.n < 2 || (s.p[0] != '<' && s.p[0] != '>'))
 		return false;
-	if (slice_ieq_str(name, "words") || slice_ieq_str(name, "wc"))
-		return true;
+	for (k = 0; k < sizeof(compared) / sizeof(compared[0]); k++)
+		if (slice_ieq_str(name, compared[k]))
+			return true;
 	i += s.p[i] == '=';
 	i += i < s.n && s.p[i] == '$';
 	return i < s.n && ascii_is_digit(s.p[i]);

@@ -319,11 +319,25 @@ static bool any_near(const struct spans *b, struct span x, uint32_t n, bool orde
 	return false;
 }
 
+#define MANY_STEMS 64 /* to look for those of a pattern is slow */
+
+/* Is the first part slow to look for, and the second, which is not, missing? */
+static bool second_is_missing(struct span_doc *d, const struct node *n, struct span_scope scope)
+{
+	const struct leaf *leaf = n->kids[0]->leaf;
+
+	return !n->negated && n->n == 2 && leaf && leaf->n_atoms == 1 &&
+	       leaf->atoms[0].n_stems > MANY_STEMS && span_eval(d, n->kids[1], scope).n == 0;
+}
+
 static struct spans eval_near(struct span_doc *d, const struct node *n, struct span_scope scope)
 {
-	struct spans out = span_eval(d, n->kids[0], scope);
+	struct spans out = {0};
 	size_t i;
 
+	if (second_is_missing(d, n, scope))
+		return out;
+	out = span_eval(d, n->kids[0], scope);
 	for (i = 1; i < n->n && out.n; i++) {
 		struct spans b = span_eval(d, n->kids[i], scope);
 		uint32_t k, kept = 0;

@@ -201,7 +201,16 @@ like '\[September 29\]' "$(backfile kwic --index days mentions:2024-09-29)" "and
 like 'note: mentions: takes .* left out: soon$' "$(backfile search --index days 'mentions:soon rule' | tr '\n' ' ' | sed 's/ \{2,\}/ /g; s/soon.*/soon/')" "what is no day is told"
 like 'at most 24' "$(backfile search --index days 'mentions:1900..2024 rule')" "and what is too wide"
 same 1 "$(backfile explain --index days --json mentions:2024-09-29 | jq '.parts | length')" "it is one part of the query"
-like '^note: no such field; read as words: money$' "$(backfile search --index days 'money>$5 rule')" "a field that there is not is told where it is compared, too"
+like '^note: no such field; read as words: weight$' "$(backfile search --index days 'weight>5 rule')" "a field that there is not is told where it is compared, too"
+
+# --- amounts ---
+awk 'BEGIN { for (i = 1; i <= 4200; i++) printf("{\"id\":\"m%d\",\"title\":\"Deal %d\",\"text\":\"It paid $%d.%d billion.\"}\n", i, i, i, i % 7) }' >money.jsonl
+backfile index --index money --quiet money.jsonl
+same 10 "$(backfile search --index money -c 'money:$10b..$20b')" "amounts between two ends are counted"
+like '\[\$15.1 billion\]' "$(backfile kwic --index money 'money:$15b..$16b')" "and marked"
+fails 2 "a range of too many words is refused where reading is strict" backfile search --mode strict --index money 'money>$1b'
+like 'more than 4096 forms' "$(cat err)" "and says so"
+like '4096' "$(backfile search --index money -c 'money>$1b')" "else the first are searched"
 
 # --- archives that cannot be read ---
 cp -r archive cut
