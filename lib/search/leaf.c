@@ -289,6 +289,37 @@ static enum status find_amounts(struct leaf_context *c, const struct node *node,
 	return st;
 }
 
+struct stem_place {
+	uint32_t hash, stem;
+};
+
+static int by_hash(const void *a, const void *b)
+{
+	const struct stem_place *x = a, *y = b;
+
+	return (x->hash > y->hash) - (x->hash < y->hash);
+}
+
+static struct leaf_many *sort_stems(struct leaf_context *c, const struct leaf_atom *a)
+{
+	struct arena *arena = &c->query->arena;
+	struct leaf_many *m = ARENA_NEW(arena, struct leaf_many);
+	struct stem_place *v = ARENA_ARRAY(arena, struct stem_place, a->n_stems);
+	uint32_t i;
+
+	for (i = 0; i < a->n_stems; i++)
+		v[i] = (struct stem_place){a->stems[i].hash, i};
+	qsort(v, a->n_stems, sizeof(*v), by_hash);
+	m->hashes = ARENA_ARRAY(arena, uint32_t, a->n_stems);
+	m->stems = ARENA_ARRAY(arena, uint32_t, a->n_stems);
+	m->found = ARENA_ARRAY(arena, uint32_t, a->n_stems);
+	for (i = 0; i < a->n_stems; i++) {
+		m->hashes[i] = v[i].hash;
+		m->stems[i] = v[i].stem;
+	}
+	return m;
+}
+
 static enum status leaf_of_pattern(struct leaf_context *c, const struct node *node,
 				   struct leaf *leaf, struct err *err)
 {
@@ -323,7 +354,10 @@ static enum status leaf_of_pattern(struct leaf_context *c, const struct node *no
 	}
 	for (i = 0; i < p.list.n; i++)
 		qsort(p.list.v[i].forms, p.list.v[i].n_forms, sizeof(uint32_t), compare_u32);
-	*atom = (struct leaf_atom){0, 1, p.list.v, p.list.n, SHAPE_ANY, SLICE_NONE};
+	*atom = (struct leaf_atom){.width = 1, .stems = p.list.v, .n_stems = p.list.n,
+				   .shape = SHAPE_ANY, .form = SLICE_NONE};
+	if (atom->n_stems > LEAF_MANY)
+		atom->many = sort_stems(c, atom);
 	leaf->atoms = atom;
 	leaf->n_atoms = leaf->n_pos = 1;
 	leaf->n_forms = p.n_forms;
