@@ -27,7 +27,7 @@ static struct slice behind_label(struct slice t)
 {
 	static const char *const colons[] = {":", "："};
 	struct buf b;
-	size_t k, n;
+	size_t k, n = 0;
 	bool label = false;
 
 	while (t.n && strchr("([•* ", t.p[0]))

@@ -69,10 +69,12 @@ static void print_json(const struct archive_reader *r, uint64_t stories, uint64_
 
 static void print_sound(const struct archive_reader *r, uint64_t stories)
 {
-	printf("%s: sound, %llu articles", archive_dir(r),
-	       (unsigned long long)archive_articles(r));
-	if (stories < archive_articles(r))
-		printf(" in %llu stories", (unsigned long long)stories);
+	uint64_t articles = archive_articles(r);
+
+	printf("%s: sound, %llu %s", archive_dir(r), (unsigned long long)articles,
+	       articles == 1 ? "article" : "articles");
+	if (stories < articles)
+		printf(" in %llu %s", (unsigned long long)stories, stories == 1 ? "story" : "stories");
 	puts("");
 }
 

@@ -7,10 +7,12 @@
 #include "indexer/feed.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "corpus/clean.h"
 #include "lib/archive/schema.h"
 #include "lib/archive/writer.h"
+#include "lib/base/host.h"
 #include "lib/base/mem.h"
 #include "lib/text/analyse.h"
 #include "lib/text/normal.h"
@@ -88,20 +90,6 @@ static void add_name(struct feeder *f, char prefix, struct slice name)
 		archive_packer_term(f->packer, prefix, without_punctuation(word));
 }
 
-static struct slice host_of(struct slice url)
-{
-	const char *p = url.n ? memmem(url.p, url.n, "://", 3) : NULL;
-	size_t n = 0;
-	struct slice host;
-
-	if (!p)
-		return SLICE_NONE;
-	host = slice_sub(url, (size_t)(p + 3 - url.p), url.n);
-	while (n < host.n && !strchr("/?#:", host.p[n]))
-		n++;
-	return slice_sub(host, 0, n);
-}
-
 /* "news.example.org": itself, "example.org", and "news", "example". */
 static void add_host(struct feeder *f, struct slice url)
 {
@@ -109,10 +97,9 @@ static void add_host(struct feeder *f, struct slice url)
 	bool first = true;
 
 	buf_reset(&f->folded);
-	normal_fold(&f->folded, host_of(url));
+	if (url.n && memmem(url.p, url.n, "://", 3)) /* what has no scheme may be a path */
+		normal_fold(&f->folded, host_of_address(url));
 	rest = buf_slice(&f->folded);
-	if (slice_starts(rest, SLICE_LIT("www.")))
-		rest = slice_sub(rest, 4, rest.n);
 	while (slice_has_byte(rest, '.')) {
 		archive_packer_term(f->packer, TERM_PUBLISHER, rest);
 		if (slice_split(&rest, '.', &label))

@@ -81,8 +81,8 @@ void report_text(struct buf *out, const struct run_stats *s, const char *dir)
 
 	buf_addf(out, "%s added, %s replaced, %s unchanged, %s removed", grouped(s->added, a),
 		 grouped(s->replaced, b), grouped(s->unchanged, c), grouped(s->removed, d));
-	buf_addf(out, " (%s files, %s of them unchanged)\n", grouped(s->files, a),
-		 grouped(s->files_unchanged, b));
+	buf_addf(out, " (%s %s, %s of them unchanged)\n", grouped(s->files, a),
+		 s->files == 1 ? "file" : "files", grouped(s->files_unchanged, b));
 	if (s->set_aside)
 		buf_addf(out, "%s set aside:\n", grouped(s->set_aside, a));
 	for (i = 0; i < s->n_listed; i++)
@@ -90,9 +90,10 @@ void report_text(struct buf *out, const struct run_stats *s, const char *dir)
 	if (s->set_aside > s->n_listed)
 		buf_addf(out, "  and %s more: 'backfile stats' names the files\n",
 			 grouped(s->set_aside - s->n_listed, a));
-	buf_addf(out, "%s articles", grouped(s->articles, a));
+	buf_addf(out, "%s %s", grouped(s->articles, a), s->articles == 1 ? "article" : "articles");
 	if (s->copies.stories && s->copies.stories < s->articles)
-		buf_addf(out, " in %s stories", grouped(s->copies.stories, a));
+		buf_addf(out, " in %s %s", grouped(s->copies.stories, a),
+			 s->copies.stories == 1 ? "story" : "stories");
 	buf_addf(out, " in %s; %.1f seconds", dir, s->seconds);
 	if (read_anew(s))
 		buf_addf(out, ", %.0f articles a second", rate(s));

@@ -307,7 +307,7 @@ double evaluation::synonym_freq(const shape &s)
 		heap.pop();
 		b = static_cast<double>(heap.top());
 		heap.pop();
-		heap.push(static_cast<size_t>(a + b - a * b / docs + 0.5));
+		heap.push(static_cast<size_t>(std::llround(a + b - a * b / docs)));
 	}
 	return static_cast<double>(heap.top());
 }

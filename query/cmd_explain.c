@@ -73,8 +73,9 @@ static int explain_hit(const struct explain *a, struct session *s, struct client
 	if (search(a, s, client, LIMIT_RESULTS, 0, r, err) != STATUS_OK)
 		return EXIT_TROUBLE;
 	if (!find_hit(a, r->json, &rank)) {
-		err_set(err, STATUS_NOT_FOUND, "%.80s is not among the first %d hits of this query",
-			a->id, LIMIT_RESULTS);
+		err_set(err, STATUS_NOT_FOUND,
+			"'%.80s' is the id of none of the first %d hits (a query of several words "
+			"is put in quotation marks)", a->id, LIMIT_RESULTS);
 		return EXIT_NOTHING;
 	}
 	if (search(a, s, client, 1, rank, r, err) != STATUS_OK)

@@ -17,18 +17,20 @@ static void print_csv(struct out *o, json_t *reply)
 	const char *name;
 	size_t i;
 
-	out_str(o, "facet,value,articles\n");
+	out_str(o, "facet,value,articles,stories\n");
 	json_object_foreach(facets, name, facet) {
 		json_array_foreach(json_object_get(facet, "values"), i, value) {
 			csv_field(o, slice_str(name));
 			out_str(o, ",");
 			csv_field(o, render_string(value, "value"));
-			out_printf(o, ",%lld\n",
+			out_printf(o, ",%lld,%lld\n",
 				   (long long)json_integer_value(
-					   json_object_get(value, "articles")));
+					   json_object_get(value, "articles")),
+				   (long long)render_stories(value));
 		}
-		out_printf(o, "%s,,%lld\n", name,
-			   (long long)json_integer_value(json_object_get(facet, "unknown")));
+		out_printf(o, "%s,,%lld,%lld\n", name,
+			   (long long)json_integer_value(json_object_get(facet, "unknown")),
+			   (long long)render_unknown_stories(facet));
 	}
 }
 

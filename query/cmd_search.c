@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* backfile search: one page of ranked hits. */
+#include <string.h>
+
 #include "lib/base/limits.h"
 #include "query/command.h"
 #include "query/render.h"
@@ -30,6 +32,16 @@ static void request(const struct search *a, struct slice query, struct params *p
 		params_add_str(p, "expand", "1");
 	if (a->ids || a->count)
 		params_add_str(p, "snippets", "0");
+}
+
+static struct render_page page_of(const struct search *a)
+{
+	return (struct render_page){
+		.offset = (size_t)a->offset,
+		.limit = (size_t)a->limit,
+		.by_cursor = a->cursor != NULL,
+		.one_of_story = a->collapse && strcmp(a->collapse, "near") == 0,
+	};
 }
 
 /* With -l and -c there is no room for them among the results. */
@@ -75,7 +87,7 @@ static int print(const struct search *a, struct session *s, const struct reply *
 		note_warnings(&s->out, r->json);
 		print_ids(&s->out, r->json);
 	} else {
-		render_search(&s->out, r->json, (size_t)a->offset);
+		render_search(&s->out, r->json, page_of(a));
 	}
 	return (a->count ? n > 0 : hits > 0) ? EXIT_FOUND : EXIT_NOTHING;
 }

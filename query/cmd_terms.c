@@ -22,7 +22,7 @@ static void print_csv(struct out *o, json_t *reply)
 		csv_field(o, render_string(term, "form"));
 		out_printf(o, ",%lld,%lld\n",
 			   (long long)json_integer_value(json_object_get(term, "articles")),
-			   (long long)json_integer_value(json_object_get(term, "stories")));
+			   (long long)render_stories(term));
 	}
 }
 

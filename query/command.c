@@ -64,7 +64,7 @@ const struct command commands[] = {
 	 .run = cmd_explain},
 	{.name = "batch",
 	 .operands = "TOPICS",
-	 .summary = "many queries, as a TREC run",
+	 .summary = "many queries: a TREC run, or their counts",
 	 .detail = "TOPICS has a line \"id<TAB>query\" for each; - is standard input.\n"
 		   "Queries are plain words: any of them, ranked; there are no operators.\n\n"
 		   "Example:\n  backfile batch --format trec topics.tsv > run.txt",

@@ -16,7 +16,12 @@
 /* The page of hits of /v1/search: how the query was read (unless that is what
  * was typed), the hits numbered from offset + 1, the line of totals, what is
  * only in zones that were not searched. */
-void render_search(struct out *o, json_t *reply, size_t offset);
+struct render_page {
+	size_t offset, limit; /* as asked for; the reply's offset goes before */
+	bool by_cursor;       /* so it was asked for, and so is the next */
+	bool one_of_story;    /* --collapse near: hits are as many as stories */
+};
+void render_search(struct out *o, json_t *reply, struct render_page page);
 
 /* One article of /v1/docs/{id}: head and numbered paragraphs.  With a paragraph
  * in `a`, that one only; false when the article has no such paragraph or
@@ -66,6 +71,8 @@ void render_date(struct para *p, json_t *published);
 void render_count(char *out, size_t size, json_int_t n, const char *one, const char *many);
 /* The stories of a count; where the reply does not say (an older daemon) its articles. */
 json_int_t render_stories(json_t *count);
+/* Of a facet: the stories of the articles whose value is unknown. */
+json_int_t render_unknown_stories(json_t *facet);
 /* Has any of a list's counts fewer stories than articles?  Only then they are told. */
 bool render_has_copies(json_t *counts);
 /* The columns of a count: articles, and stories where `both`. */

@@ -23,6 +23,7 @@
 
 /* Columns before a hit: " 1  ". */
 #define INDENT 4
+#define CURSOR_SHOWN 200 /* bytes of a cursor that is told */
 #define ADDED_SHOWN 12 /* of the words that --expand added */
 
 /* --- how the query was read --- */
@@ -105,14 +106,14 @@ static void add_key(struct para *p, json_t *hit, json_t *passage)
 		para_addf(p, STYLE_KEY, ".s%lld", (long long)sentence);
 }
 
-/* " · +3 copies". */
+/* " · +3 copies", whose words stay together. */
 static void add_copies(struct para *p, json_t *copies)
 {
 	json_int_t n = json_integer_value(json_object_get(copies, "near")) +
 		       json_integer_value(json_object_get(copies, "exact"));
 
 	if (n > 0)
-		para_addf(p, STYLE_DIM, " · +%lld %s", (long long)n, n == 1 ? "copy" : "copies");
+		para_addf(p, STYLE_DIM, " · +%lld\xC2\xA0%s", (long long)n, n == 1 ? "copy" : "copies");
 }
 
 static size_t read_marks(json_t *marks, struct mark *out, size_t max)
@@ -179,8 +180,31 @@ static void render_hit(struct out *o, struct para *p, json_t *hit, size_t rank)
 
 /* --- below the hits --- */
 
-static void render_total(struct out *o, struct para *p, json_t *reply, size_t offset, size_t shown)
+/* How to ask for the next page: as this one was asked for.  A page that is not full
+ * is the last. */
+static void add_next(struct para *p, json_t *reply, const struct render_page *page, size_t shown)
 {
+	struct slice next = render_string(reply, "next");
+	json_t *total = json_object_get(reply, "total");
+	size_t end = page->offset + shown;
+	json_int_t hits = page->one_of_story
+				  ? render_stories(total)
+				  : json_integer_value(json_object_get(total, "articles"));
+
+	if (!shown || shown < page->limit || end >= (size_t)hits)
+		return;
+	if (!page->by_cursor && end <= LIMIT_OFFSET)
+		para_addf(p, STYLE_DIM, " · next: --offset %zu", end);
+	else if (page->by_cursor && next.n && next.n <= CURSOR_SHOWN)
+		para_addf(p, STYLE_DIM, " · next: --cursor %.*s", SLICE_ARG(next));
+	else if (page->by_cursor && next.n)
+		para_add_str(p, STYLE_DIM, " · next: --cursor, with what --json gives as next");
+}
+
+static void render_total(struct out *o, struct para *p, json_t *reply,
+			 const struct render_page *page, size_t shown)
+{
+	size_t offset = page->offset;
 	json_t *total = json_object_get(reply, "total");
 	json_t *ms = json_object_get(reply, "took_ms");
 	json_int_t n = json_integer_value(json_object_get(total, "articles"));
@@ -208,8 +232,7 @@ static void render_total(struct out *o, struct para *p, json_t *reply, size_t of
 		para_add_str(p, STYLE_PLAIN, ", none past this offset");
 	if (json_is_number(ms))
 		para_addf(p, STYLE_DIM, " · %.1f ms", json_number_value(ms));
-	if (shown && offset + shown < (size_t)n && offset + shown <= LIMIT_OFFSET)
-		para_addf(p, STYLE_DIM, " · next: --offset %zu", offset + shown);
+	add_next(p, reply, page, shown);
 	para_print(p, o, 0, 0);
 }
 
@@ -275,18 +298,21 @@ void render_advice(struct out *o, struct para *p, json_t *advice)
 	}
 }
 
-void render_search(struct out *o, json_t *reply, size_t offset)
+void render_search(struct out *o, json_t *reply, struct render_page page)
 {
+	json_t *before = json_object_get(reply, "offset");
 	json_t *hits = json_object_get(reply, "hits"), *hit;
 	struct para p;
 	size_t i;
 
+	if (json_is_integer(before)) /* an older daemon does not say */
+		page.offset = (size_t)json_integer_value(before);
 	para_init(&p);
 	render_reading(o, &p, json_object_get(reply, "query"), json_object_get(reply, "added"));
 	json_array_foreach(hits, i, hit) {
-		render_hit(o, &p, hit, offset + i + 1);
+		render_hit(o, &p, hit, page.offset + i + 1);
 	}
-	render_total(o, &p, reply, offset, json_array_size(hits));
+	render_total(o, &p, reply, &page, json_array_size(hits));
 	render_not_shown(o, &p, json_object_get(reply, "not_shown"));
 	render_advice(o, &p, json_object_get(reply, "advice"));
 	para_done(&p);

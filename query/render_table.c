@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Breakdowns and vocabulary as tables: see render.h.
  *
- *	publication                  articles
- *	Harbor Ledger                       3  ██████████
- *	The Policy Current                  2  ██████▋
+ *	publication                  articles  stories
+ *	Harbor Ledger                       3        2  ██████████
+ *	The Policy Current                  2        2  ██████▋
  *	4 more
- *	unknown                             3
+ *	unknown                             3        3
  */
 #include "query/field.h"
 #include "query/para.h"
@@ -42,23 +42,49 @@ static int name_columns(const struct out *o, json_t *facets)
 	return most > room ? room : most;
 }
 
+json_int_t render_unknown_stories(json_t *facet)
+{
+	json_t *n = json_object_get(facet, "unknown_stories");
+
+	return json_integer_value(n ? n : json_object_get(facet, "unknown"));
+}
+
+/* Are stories told?  Where there are copies and room. */
+static bool facets_have_copies(const struct out *o, json_t *facets, int columns)
+{
+	const char *name;
+	json_t *facet;
+
+	if (o->width < columns + 19)
+		return false;
+	json_object_foreach(facets, name, facet) {
+		if (render_has_copies(json_object_get(facet, "values")) ||
+		    render_unknown_stories(facet) <
+			    json_integer_value(json_object_get(facet, "unknown")))
+			return true;
+	}
+	return false;
+}
+
 static void render_facet(struct out *o, const char *name, json_t *facet, int columns,
-			 json_int_t total)
+			 json_int_t total, bool both)
 {
 	json_t *values = json_object_get(facet, "values"), *value;
 	json_int_t unknown = json_integer_value(json_object_get(facet, "unknown"));
 	json_int_t more = json_integer_value(json_object_get(facet, "different")) -
 			  (json_int_t)json_array_size(values);
-	int bar = o->width - columns - 12;
+	int bar = o->width - columns - 12 - (both ? 9 : 0);
 	size_t i;
 
 	field_head(o, STYLE_TITLE, slice_str(name), columns);
-	out_str(o, "  articles\n");
+	out_str(o, both ? "  articles  stories\n" : "  articles\n");
 	json_array_foreach(values, i, value) {
 		json_int_t n = articles_of(value);
 
 		field_head(o, STYLE_PLAIN, render_string(value, "value"), columns);
 		out_printf(o, "%10lld", (long long)n);
+		if (both)
+			out_printf(o, "%9lld", (long long)render_stories(value));
 		if (bar > 2 && total > 0) {
 			out_str(o, "  ");
 			field_bar(o, (double)n / (double)total, bar < 40 ? bar : 40);
@@ -69,7 +95,10 @@ static void render_facet(struct out *o, const char *name, json_t *facet, int col
 		out_printf(o, "%lld more\n", (long long)more);
 	if (unknown > 0) {
 		field_head(o, STYLE_DIM, SLICE_LIT("unknown"), columns);
-		out_printf(o, "%10lld\n", (long long)unknown);
+		out_printf(o, "%10lld", (long long)unknown);
+		if (both)
+			out_printf(o, "%9lld", (long long)render_unknown_stories(facet));
+		out_str(o, "\n");
 	}
 	out_str(o, "\n");
 }
@@ -79,6 +108,7 @@ void render_facets(struct out *o, json_t *reply)
 	json_t *facets = json_object_get(reply, "facets"), *facet;
 	json_int_t total = articles_of(json_object_get(reply, "total"));
 	int columns = name_columns(o, facets);
+	bool both = facets_have_copies(o, facets, columns);
 	const char *name;
 	struct para p;
 
@@ -87,7 +117,7 @@ void render_facets(struct out *o, json_t *reply)
 		out_str(o, "\n");
 	if (total > 0)
 		json_object_foreach(facets, name, facet) {
-			render_facet(o, name, facet, columns, total);
+			render_facet(o, name, facet, columns, total, both);
 		}
 	reading_totals(o, reply, NULL);
 	para_done(&p);

@@ -93,6 +93,8 @@ static bool add_inline(struct para *p, json_t *v)
 		add_scalar(p, v);
 	else if (json_is_array(v) && all_scalars(v))
 		add_list(p, v);
+	else if (json_is_object(v) && json_object_size(v) == 0)
+		para_add_str(p, STYLE_PLAIN, "-");
 	else if (is_counts(v))
 		add_counts(p, v);
 	else

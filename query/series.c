@@ -51,6 +51,7 @@ double series_highest(const struct series *s)
 static struct series_point point_of(json_t *v)
 {
 	struct series_point p = {json_integer_value(json_object_get(v, "articles")),
+				 render_stories(v),
 				 json_integer_value(json_object_get(v, "archive")), 0};
 
 	p.share = p.archive > 0 ? (double)p.articles / (double)p.archive : 0;
@@ -60,6 +61,25 @@ static struct series_point point_of(json_t *v)
 struct series_point series_rest(const struct series *s, size_t query, const char *key)
 {
 	return point_of(json_object_get(s->reply[query], key));
+}
+
+bool series_has_copies(const struct series *s)
+{
+	static const char *const rest[] = {"undated", "less_exact"};
+	struct series_point p;
+	size_t q, d;
+
+	for (q = 0; q < s->n; q++) {
+		for (d = 0; d < s->n_dates; d++)
+			if (series_at(s, q, d)->stories < series_at(s, q, d)->articles)
+				return true;
+		for (d = 0; d < 2; d++) {
+			p = series_rest(s, q, rest[d]);
+			if (p.stories < p.articles)
+				return true;
+		}
+	}
+	return false;
 }
 
 /* --- the axis ------------------------------------------------------------- */
@@ -172,14 +192,14 @@ static void csv_row(struct out *o, struct slice query, const char *date, struct 
 	out_printf(o, ",%s,%lld,%lld,", date, (long long)p.articles, (long long)p.archive);
 	if (p.archive > 0)
 		out_printf(o, "%.6f", p.share);
-	out_str(o, "\n");
+	out_printf(o, ",%lld\n", (long long)p.stories);
 }
 
 void series_csv(struct out *o, const struct series *s)
 {
 	size_t q, d;
 
-	out_str(o, "query,date,articles,archive,share\n");
+	out_str(o, "query,date,articles,archive,share,stories\n");
 	for (q = 0; q < s->n; q++) {
 		for (d = 0; d < s->n_dates; d++)
 			csv_row(o, s->query[q], s->dates[d], *series_at(s, q, d));

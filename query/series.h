@@ -9,6 +9,7 @@
 #define QUERY_SERIES_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 #include "query/out.h"
 
@@ -16,7 +17,7 @@
 #define SERIES_DATES 100000
 
 struct series_point {
-	json_int_t articles, archive;
+	json_int_t articles, stories, archive;
 	double     share; /* of the archive's articles; 0 when it has none */
 };
 
@@ -38,6 +39,8 @@ const struct series_point *series_at(const struct series *s, size_t query, size_
 /* What bars and lines stand for, and the highest of it. */
 double series_value(const struct series *s, size_t query, size_t date);
 double series_highest(const struct series *s);
+/* Has any point fewer stories than articles? */
+bool series_has_copies(const struct series *s);
 /* Of "undated" or "less_exact" in the reply of a query. */
 struct series_point series_rest(const struct series *s, size_t query, const char *key);
 

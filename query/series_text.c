@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A timeline as a plot in the terminal: see series.h.
  *
- *	         articles    share
- *	2024-06         6   46.2 %  ██████████████████
+ *	         articles  stories    share
+ *	2024-06         6        4   46.2 %  ██████████████████
  *
+ * Stories are told where there are copies, in a terminal that is wide enough.
  * Several queries stand side by side, a number and a bar each, with a line above
  * that says which is which. */
 #include <stdio.h>
@@ -15,6 +16,7 @@
 
 #define DATE_COLUMNS   11
 #define NUMBER_COLUMNS 8
+#define STORY_COLUMNS  9
 #define SHARE_COLUMNS  10
 #define BAR_MAX        60
 
@@ -26,13 +28,27 @@ static void put_share(struct out *o, struct series_point p)
 		out_printf(o, "%*s", SHARE_COLUMNS, "-");
 }
 
-static void one_row(struct out *o, const struct series *s, size_t d, double most)
+static void put_stories(struct out *o, struct series_point p)
+{
+	out_printf(o, "%*lld", STORY_COLUMNS, (long long)p.stories);
+}
+
+/* What is left for bars beside one query, or less than 0. */
+static int bar_columns(const struct out *o, bool stories)
+{
+	return o->width - DATE_COLUMNS - NUMBER_COLUMNS - SHARE_COLUMNS - 2 -
+	       (stories ? STORY_COLUMNS : 0);
+}
+
+static void one_row(struct out *o, const struct series *s, size_t d, double most, bool stories)
 {
 	const struct series_point *p = series_at(s, 0, d);
-	int bar = o->width - DATE_COLUMNS - NUMBER_COLUMNS - SHARE_COLUMNS - 2;
+	int bar = bar_columns(o, stories);
 
 	field_head(o, STYLE_PLAIN, slice_str(s->dates[d]), DATE_COLUMNS);
 	out_printf(o, "%*lld", NUMBER_COLUMNS, (long long)p->articles);
+	if (stories)
+		put_stories(o, *p);
 	if (bar >= 0)
 		put_share(o, *p);
 	if (bar > 0 && p->articles > 0) {
@@ -76,7 +92,7 @@ static void compared_row(struct out *o, const struct series *s, size_t d, double
 }
 
 static void rest_row(struct out *o, const struct series *s, const char *key, const char *name,
-		     int columns)
+		     int columns, bool stories)
 {
 	bool any = false;
 	size_t q;
@@ -90,6 +106,8 @@ static void rest_row(struct out *o, const struct series *s, const char *key, con
 		struct series_point p = series_rest(s, q, key);
 
 		out_printf(o, "%*lld", NUMBER_COLUMNS, (long long)p.articles);
+		if (s->n == 1 && stories)
+			put_stories(o, p);
 		if (s->n == 1)
 			put_share(o, p);
 		else if (q + 1 < s->n && columns > NUMBER_COLUMNS)
@@ -98,15 +116,14 @@ static void rest_row(struct out *o, const struct series *s, const char *key, con
 	out_str(o, "\n");
 }
 
-static void legend(struct out *o, const struct series *s, int columns)
+static void legend(struct out *o, const struct series *s, int columns, bool stories)
 {
 	size_t q;
 
 	if (s->n == 1) {
-		out_printf(o, "%*s%s\n", DATE_COLUMNS, "",
-			   o->width >= DATE_COLUMNS + NUMBER_COLUMNS + SHARE_COLUMNS + 2
-				   ? "articles     share"
-				   : "articles");
+		out_printf(o, "%*s%s%s%s\n", DATE_COLUMNS, "", "articles",
+			   stories ? "  stories" : "",
+			   bar_columns(o, stories) >= 0 ? "     share" : "");
 		return;
 	}
 	out_printf(o, "%*s", DATE_COLUMNS, "");
@@ -122,17 +139,18 @@ static void legend(struct out *o, const struct series *s, int columns)
 void series_text(struct out *o, const struct series *s)
 {
 	int columns = (o->width - DATE_COLUMNS) / (int)s->n;
+	bool stories = s->n == 1 && bar_columns(o, true) >= 0 && series_has_copies(s);
 	double most = series_highest(s);
 	size_t d;
 
 	if (columns < NUMBER_COLUMNS + 1)
 		columns = NUMBER_COLUMNS + 1;
-	legend(o, s, columns);
+	legend(o, s, columns, stories);
 	for (d = 0; d < s->n_dates; d++)
 		if (s->n == 1)
-			one_row(o, s, d, most > 0 ? most : 1);
+			one_row(o, s, d, most > 0 ? most : 1, stories);
 		else
 			compared_row(o, s, d, most > 0 ? most : 1, columns);
-	rest_row(o, s, "less_exact", "less exact", columns);
-	rest_row(o, s, "undated", "undated", columns);
+	rest_row(o, s, "less_exact", "less exact", columns, stories);
+	rest_row(o, s, "undated", "undated", columns, stories);
 }

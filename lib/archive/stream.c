@@ -296,6 +296,51 @@ bool stream_find(const struct stream *s, uint32_t stem_hash, struct stream_curso
 	return open_list(s, b, out);
 }
 
+/* The first of v[from .. n) that is not below x. */
+static uint32_t not_below(const uint32_t *v, uint32_t from, uint32_t n, uint32_t x)
+{
+	uint32_t step = 1, lo = from, hi;
+
+	while (lo + step < n && v[lo + step] < x) {
+		lo += step;
+		step *= 2;
+	}
+	hi = lo + step < n ? lo + step : n;
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (v[mid] < x)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+uint32_t stream_find_many(const struct stream *s, const uint32_t *hashes, uint32_t n,
+			  uint32_t *out)
+{
+	unsigned kept = s->bucket_bits + 8 * s->low_bytes; /* bits of a hash */
+	uint32_t mask = kept >= 32 ? UINT32_MAX : ~(UINT32_MAX >> kept);
+	uint32_t i = 0, bucket = 0, k = 0, found = 0;
+	struct bits dir = bits_of(s->directory, 0);
+
+	while (i < s->n_stems && k < n && !bits_over(&dir)) {
+		uint32_t hash;
+
+		if (!bits_get(&dir, 1)) {
+			bucket++;
+			continue;
+		}
+		hash = (uint32_t)((uint64_t)bucket << (32 - s->bucket_bits)) |
+		       low_at(s, i++) << (32 - 8 * s->low_bytes) >> s->bucket_bits;
+		k = not_below(hashes, k, n, hash);
+		while (k < n && (hashes[k] & mask) == hash)
+			out[found++] = k++;
+	}
+	return found;
+}
+
 /* --- blocks and sentences --- */
 
 /* Read the block behind *b (which begins as zeros) into *b.  `count` counts body

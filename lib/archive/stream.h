@@ -86,6 +86,11 @@ struct stream_cursor {
 /* Occurrences of the stem with this hash32(), in order of position; false when
  * it does not occur. */
 bool stream_find(const struct stream *s, uint32_t stem_hash, struct stream_cursor *out);
+/* Of n hashes, ascending, the numbers of those that stream_find() would find, and how
+ * many they are: one walk over the article's stems, whatever n is.  `out` has room for
+ * n. */
+uint32_t stream_find_many(const struct stream *s, const uint32_t *hashes, uint32_t n,
+			  uint32_t *out);
 bool stream_next(struct stream_cursor *c, struct stream_hit *out);
 
 /* Block i, in order (including those of hidden zones); walks from the first. */

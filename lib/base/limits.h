@@ -49,6 +49,9 @@
 #define LIMIT_QUERY_NODES       4096
 #define LIMIT_QUERY_DEPTH       64
 #define LIMIT_EXPANSIONS        1024 /* forms that one wildcard may stand for */
+#define LIMIT_AMOUNTS           4096 /* forms that one number of an amount may stand for */
+#define LIMIT_AMOUNT_BYTES      80
+#define LIMIT_MENTIONS          24 /* years, months and parts of months of one mentions: */
 #define LIMIT_SCANNED           10000000 /* words that the wildcards of a query are held against */
 #define LIMIT_RESULTS           1000 /* hits of one answer */
 #define LIMIT_OFFSET            100000

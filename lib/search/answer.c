@@ -192,6 +192,7 @@ enum status answer_search(struct searcher *s, struct search_result *r,
 	json_key_str(j, "relation", r->exact ? "exact" : "at_least");
 	json_end(j);
 	write_not_shown(j, r);
+	json_key_u64(j, "offset", r->before);
 	json_key(j, "hits");
 	json_begin_array(j);
 	for (i = 0; i < r->n_hits && st == STATUS_OK; i++) {
@@ -266,7 +267,7 @@ static enum status write_parts(struct parts *p, struct node *n, unsigned zones, 
 		st = write_part(p, n, err);
 	if (n->kind == NODE_ZONES)
 		zones = n->zones;
-	for (i = 0; i < n->n && st == STATUS_OK; i++)
+	for (i = 0; !n->whole && i < n->n && st == STATUS_OK; i++)
 		st = write_parts(p, n->kids[i], zones, err);
 	return st;
 }

@@ -172,8 +172,8 @@ void node_print(const struct node *n, struct buf *out)
 {
 	size_t i;
 
-	if (n->like.n) {
-		buf_addf(out, "like:\"%.*s\"", SLICE_ARG(n->like));
+	if (n->told.n) {
+		buf_add_slice(out, n->told);
 		return;
 	}
 	switch (n->kind) {

@@ -50,7 +50,7 @@ enum word_form {
 	FORM_CASE      /* the same, upper and lower case as typed too */
 };
 
-enum word_pattern { PATTERN_NONE, PATTERN_GLOB, PATTERN_FUZZY };
+enum word_pattern { PATTERN_NONE, PATTERN_GLOB, PATTERN_FUZZY, PATTERN_AMOUNT };
 
 #define FIELD_TABLE(X)                                                         \
 	X(BY,      "by",      'A')                                             \
@@ -76,6 +76,7 @@ char        field_prefix(enum field f); /* of its terms: lib/archive/schema.h */
 #define DAY_MAX INT32_MAX
 #define COUNT_ANY UINT32_MAX /* NODE_NEAR: any distance */
 
+struct amount_range; /* amount.h */
 struct leaf; /* leaf.h: what a word or phrase means in one archive */
 
 struct node {
@@ -85,10 +86,12 @@ struct node {
 	struct node **kids;
 	size_t   n;
 	struct slice text;
-	struct slice like; /* NODE_AND in the place of like:ID: how it is told */
+	struct slice told; /* what stands in the place of like:, mentions:: how it is told */
+	bool     whole;   /* its kids are told to nobody */
 	enum word_form    form;
 	enum word_pattern pattern;
 	uint32_t edits; /* PATTERN_FUZZY */
+	const struct amount_range *amount; /* PATTERN_AMOUNT */
 	uint32_t count;
 	bool     ordered, negated, undated;
 	bool     synonyms; /* NODE_OR: for one another; not looked up again */

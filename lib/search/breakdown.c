@@ -23,7 +23,8 @@ static const char *const words[] = {
 struct value {
 	struct slice name; /* absent: a free place */
 	uint32_t which, hash;
-	uint64_t articles;
+	uint32_t group; /* its number among copied */
+	uint64_t articles, stories;
 };
 
 struct counter {
@@ -32,7 +33,10 @@ struct counter {
 	unsigned which;
 	struct value *v;
 	size_t n, cap; /* cap: a power of two */
-	uint64_t unknown[BREAKDOWN_COUNT];
+	uint64_t unknown[BREAKDOWN_COUNT], unknown_stories[BREAKDOWN_COUNT];
+	uint64_t cluster; /* of the article that is counted, or 0 */
+	/* First the unknown ones of each facet, then the values as they came. */
+	struct copies_groups copied;
 	size_t different[BREAKDOWN_COUNT];
 	bool full;
 };
@@ -103,11 +107,19 @@ static void count_name(struct counter *k, uint32_t which, struct slice name)
 			k->full = true;
 			return;
 		}
-		*v = (struct value){arena_dup(&k->c->query.arena, name), which, hash, 0};
+		*v = (struct value){.name = arena_dup(&k->c->query.arena, name), .which = which,
+				    .hash = hash, .group = BREAKDOWN_COUNT + (uint32_t)k->n};
 		k->n++;
 		k->different[which]++;
 	}
 	v->articles++;
+	copies_note(&k->copied, v->group, k->cluster);
+}
+
+static void count_unknown(struct counter *k, enum breakdown which)
+{
+	k->unknown[which]++;
+	copies_note(&k->copied, which, k->cluster);
 }
 
 static void count_one(struct counter *k, enum breakdown which, struct slice name)
@@ -117,7 +129,7 @@ static void count_one(struct counter *k, enum breakdown which, struct slice name
 	if (name.n)
 		count_name(k, which, name);
 	else
-		k->unknown[which]++;
+		count_unknown(k, which);
 }
 
 static void count_authors(struct counter *k, const struct facets *f)
@@ -133,7 +145,7 @@ static void count_authors(struct counter *k, const struct facets *f)
 			count_name(k, BREAKDOWN_AUTHOR, f->authors[i]);
 	}
 	if (f->n_authors == 0)
-		k->unknown[BREAKDOWN_AUTHOR]++;
+		count_unknown(k, BREAKDOWN_AUTHOR);
 }
 
 static void count_date(struct counter *k, const struct facets *f, struct slice day)
@@ -197,6 +209,7 @@ static enum status walk(struct counter *k, struct slot *facets, struct slot *day
 		if (!facets_decode(value, &f))
 			return err_set(err, STATUS_CORRUPT,
 				       "the facets of document %u are damaged", docid);
+		k->cluster = copies_cluster(&k->s->copies, docid);
 		count_one(k, BREAKDOWN_PUBLICATION, f.publisher);
 		count_one(k, BREAKDOWN_LANGUAGE, f.language);
 		count_one(k, BREAKDOWN_SECTION, f.section);
@@ -253,13 +266,28 @@ static void write_facet(struct counter *k, unsigned which, uint32_t limit, struc
 		json_begin_object(j);
 		json_key_slice(j, "value", k->v[i].name);
 		json_key_u64(j, "articles", k->v[i].articles);
+		json_key_u64(j, "stories", k->v[i].stories);
 		json_end(j);
 		shown++;
 	}
 	json_end(j);
 	json_key_u64(j, "different", k->different[which]);
 	json_key_u64(j, "unknown", k->unknown[which]);
+	json_key_u64(j, "unknown_stories", k->unknown_stories[which]);
 	json_end(j);
+}
+
+static void count_stories(struct counter *k)
+{
+	size_t n = BREAKDOWN_COUNT + k->n, i;
+	uint64_t *surplus = arena_zalloc(&k->c->query.arena, n * sizeof(*surplus));
+
+	copies_group_surplus(&k->copied, surplus, (uint32_t)n);
+	for (i = 0; i < BREAKDOWN_COUNT; i++)
+		k->unknown_stories[i] = k->unknown[i] - surplus[i];
+	for (i = 0; i < k->cap; i++)
+		if (k->v[i].name.p)
+			k->v[i].stories = k->v[i].articles - surplus[k->v[i].group];
 }
 
 static void write_facets(struct counter *k, uint32_t limit, struct json *j)
@@ -290,6 +318,7 @@ enum status breakdown_json(struct searcher *s, struct scan *c, unsigned which, u
 	struct counter k = {.s = s, .c = c, .which = which};
 	enum status st = count(&k, err);
 
+	count_stories(&k);
 	if (st == STATUS_OK)
 		write_facets(&k, limit, j);
 	free(k.v);

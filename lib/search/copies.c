@@ -219,6 +219,45 @@ static size_t cluster_of(const struct copies *c, uint32_t docid, size_t *from, s
 	return at;
 }
 
+uint64_t copies_cluster(const struct copies *c, uint32_t docid)
+{
+	const struct copy_place key = {.docid = docid}, *p = NULL;
+
+	if (c->n)
+		p = bsearch(&key, c->places, c->n, sizeof(*c->places), by_docid);
+	return p ? c->v[p->at].cluster : 0;
+}
+
+void copies_note(struct copies_groups *g, uint32_t group, uint64_t cluster)
+{
+	if (!cluster)
+		return;
+	GROW(g->v, g->n + 1, g->cap);
+	g->v[g->n++] = (struct copies_pair){group, cluster};
+}
+
+static int by_group(const void *a, const void *b)
+{
+	const struct copies_pair *x = a, *y = b;
+
+	if (x->group != y->group)
+		return x->group < y->group ? -1 : 1;
+	return (x->cluster > y->cluster) - (x->cluster < y->cluster);
+}
+
+void copies_group_surplus(struct copies_groups *g, uint64_t *surplus, uint32_t n)
+{
+	size_t i;
+
+	if (g->n)
+		qsort(g->v, g->n, sizeof(*g->v), by_group);
+	for (i = 1; i < g->n; i++)
+		if (g->v[i].group < n && by_group(&g->v[i - 1], &g->v[i]) == 0)
+			surplus[g->v[i].group]++;
+	free(g->v);
+	*g = (struct copies_groups){0};
+}
+
 struct copies_count copies_of(const struct copies *c, uint32_t docid)
 {
 	struct copies_count n = {0, 0};

@@ -54,6 +54,21 @@ uint64_t copies_surplus(const struct copies *c, const struct docset *set);
 uint64_t copies_surplus_of(struct copies *c, const uint32_t *docids, size_t n);
 /* How many copies an article has, near ones without the exact. */
 struct copies_count copies_of(const struct copies *c, uint32_t docid);
+/* The story of an article that has copies, else 0. */
+uint64_t copies_cluster(const struct copies *c, uint32_t docid);
+/* Articles of one story within one group of a breakdown: how many of them there are
+ * beyond the first, by group. */
+struct copies_groups {
+	struct copies_pair {
+		uint32_t group;
+		uint64_t cluster;
+	} *v;
+	size_t n, cap;
+};
+/* An article of a group is counted; cluster 0 is passed over. */
+void copies_note(struct copies_groups *g, uint32_t group, uint64_t cluster);
+/* surplus[group] for groups below n, from zero; ends *g. */
+void copies_group_surplus(struct copies_groups *g, uint64_t *surplus, uint32_t n);
 /* Take the copies of an article out of a set; exact: those with its very text only. */
 void copies_hide(const struct copies *c, uint32_t docid, bool exact, struct docset *set);
 /* The other articles of its story, at most `max`: how many. */

@@ -34,7 +34,8 @@ struct doctor {
 	struct search_counts total;
 	struct without without[DOCTOR_PARTS];
 	struct word spelling[DOCTOR_WORDS], merged[DOCTOR_WORDS];
-	size_t n_without, n_spelling, n_merged, n_words;
+	const struct node *patterns[DOCTOR_WORDS]; /* that no word of the archive fits */
+	size_t n_without, n_spelling, n_merged, n_patterns, n_words;
 	struct slice advice[ADVICE_MAX];
 	size_t n_advice;
 };
@@ -79,7 +80,7 @@ static enum status leave_out(struct doctor *k, struct err *err)
 					   &k->total, err);
 	size_t i;
 
-	if ((root->kind != NODE_AND && root->kind != NODE_OR) || root->n < 2)
+	if ((root->kind != NODE_AND && root->kind != NODE_OR) || root->n < 2 || root->whole)
 		return st;
 	for (i = 0; i < root->n && i < DOCTOR_PARTS && st == STATUS_OK; i++) {
 		struct without *w = &k->without[k->n_without];
@@ -154,6 +155,13 @@ static enum status look_at_stem(struct doctor *k, const struct leaf_atom *a, str
 	return STATUS_OK;
 }
 
+/* A wildcard or fuzzy word that stands for nothing. */
+static void note_pattern(struct doctor *k, const struct node *n)
+{
+	if (k->n_patterns < DOCTOR_WORDS)
+		k->patterns[k->n_patterns++] = n;
+}
+
 static enum status look_at_words(struct doctor *k, const struct node *n, struct err *err)
 {
 	enum status st = STATUS_OK;
@@ -161,6 +169,8 @@ static enum status look_at_words(struct doctor *k, const struct node *n, struct 
 	uint32_t i;
 	size_t j;
 
+	if (n->leaf && n->pattern != PATTERN_NONE && n->kind == NODE_WORD && !n->leaf->n_forms)
+		note_pattern(k, n);
 	if (n->leaf && (n->kind == NODE_WORD || n->kind == NODE_PHRASE))
 		for (i = 0; i < n->leaf->n_atoms && st == STATUS_OK; i++) {
 			const struct leaf_atom *a = &n->leaf->atoms[i];
@@ -174,7 +184,7 @@ static enum status look_at_words(struct doctor *k, const struct node *n, struct 
 			else if (st == STATUS_OK && n->form == FORM_VARIANTS && !k->brief)
 				st = look_at_stem(k, a, err);
 		}
-	for (j = 0; j < n->n && st == STATUS_OK; j++)
+	for (j = 0; !n->whole && j < n->n && st == STATUS_OK; j++)
 		st = look_at_words(k, n->kids[j], err);
 	return st;
 }
@@ -182,10 +192,12 @@ static enum status look_at_words(struct doctor *k, const struct node *n, struct 
 /* --- advice --------------------------------------------------------------- */
 
 /* "12", or "12 in 9 stories" where copies are among them. */
-static struct slice counts_text(struct doctor *k, const struct search_counts *n)
+static struct slice counts_text(struct doctor *k, const struct search_counts *n, bool sentence)
 {
 	char text[80];
-	int len = snprintf(text, sizeof(text), "%llu", (unsigned long long)n->articles);
+	int len = snprintf(text, sizeof(text), "%s%llu",
+			   !sentence ? "" : n->articles == 1 ? "there is " : "there are ",
+			   (unsigned long long)n->articles);
 
 	if (n->stories < n->articles)
 		snprintf(text + len, sizeof(text) - (size_t)len, " in %llu %s",
@@ -217,13 +229,24 @@ static void advise_spelling(struct doctor *k)
 
 	for (i = 0; i < k->n_spelling; i++) {
 		const struct word *w = &k->spelling[i];
-		struct slice n = w->n ? counts_text(k, &w->v[0].n) : SLICE_NONE;
+		struct slice n = w->n ? counts_text(k, &w->v[0].n, false) : SLICE_NONE;
 
 		if (w->n)
 			advise(k, "no article has '%.*s'; did you mean '%.*s' (%.*s)?",
 			       SLICE_ARG(w->form), SLICE_ARG(w->v[0].form), SLICE_ARG(n));
 		else
 			advise(k, "no article has '%.*s'", SLICE_ARG(w->form));
+	}
+}
+
+static void advise_patterns(struct doctor *k)
+{
+	size_t i;
+
+	for (i = 0; i < k->n_patterns; i++) {
+		struct slice text = part_text(k, k->patterns[i]);
+
+		advise(k, "no word of the archive is like %.*s", SLICE_ARG(text));
 	}
 }
 
@@ -243,8 +266,8 @@ static void advise_nothing(struct doctor *k)
 		return;
 	}
 	part = part_text(k, best->part);
-	n = counts_text(k, &best->n);
-	advise(k, "no article has all parts; without %.*s there are %.*s", SLICE_ARG(part),
+	n = counts_text(k, &best->n, true);
+	advise(k, "no article has all parts; without %.*s %.*s", SLICE_ARG(part),
 	       SLICE_ARG(n));
 }
 
@@ -256,13 +279,13 @@ static void advise_many(struct doctor *k)
 
 	for (i = 0; i < k->n_without; i++) {
 		const struct without *w = &k->without[i];
-		struct slice part = part_text(k, w->part), n = counts_text(k, &w->n);
+		struct slice part = part_text(k, w->part), n = counts_text(k, &w->n, true);
 
 		if (any && w->n.articles < total / 2)
-			advise(k, "most of it comes from %.*s: without it there are %.*s",
+			advise(k, "most of it comes from %.*s: without it %.*s",
 			       SLICE_ARG(part), SLICE_ARG(n));
 		else if (!any && w->n.articles <= total + total / 20)
-			advise(k, "%.*s hardly narrows it: without it there are %.*s",
+			advise(k, "%.*s hardly narrows it: without it %.*s",
 			       SLICE_ARG(part), SLICE_ARG(n));
 	}
 	if (!k->n_without)
@@ -292,6 +315,7 @@ static void give_advice(struct doctor *k)
 	uint64_t articles = archive_articles(k->s->reader);
 
 	advise_spelling(k);
+	advise_patterns(k);
 	if (k->total.partial)
 		; /* what was not counted to the end is no ground for advice */
 	else if (k->total.articles == 0)
@@ -387,6 +411,7 @@ enum status doctor_brief(struct searcher *s, struct query *q, unsigned zones, st
 	if (q->root) {
 		st = look_at_words(&k, q->root, err);
 		advise_spelling(&k);
+		advise_patterns(&k);
 		if (st == STATUS_OK && !k.n_advice)
 			st = leave_out(&k, err);
 		if (st == STATUS_OK && !k.n_advice && !k.total.articles && !k.total.partial)

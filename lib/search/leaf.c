@@ -10,6 +10,7 @@
 #include "lib/base/limits.h"
 #include "lib/base/mem.h"
 #include "lib/base/utf8.h"
+#include "lib/search/amount.h"
 #include "lib/search/lex.h"
 #include "lib/search/parse.h"
 #include "lib/search/pattern.h"
@@ -208,10 +209,19 @@ struct pattern {
 	struct stem_list list;
 	struct slice glob; /* folded */
 	bool     fuzzy;
-	uint32_t edits, n_forms;
+	const struct amount_range *amount; /* NULL: a wildcard or fuzzy */
+	uint32_t edits, n_forms, max;
 	size_t  *scanned; /* of the whole query */
 	bool     cut, too_many;
 };
+
+static bool is_meant(const struct pattern *p, struct slice form)
+{
+	if (p->amount)
+		return amount_within(p->amount, form);
+	return p->fuzzy ? form_within_edits(p->glob, form, p->edits)
+			: form_matches(p->glob, form);
+}
 
 static bool each_form(void *ctx, struct slice form, const struct slice *stems, size_t n_stems)
 {
@@ -222,9 +232,9 @@ static bool each_form(void *ctx, struct slice form, const struct slice *stems, s
 		p->too_many = true;
 		return false;
 	}
-	if (p->fuzzy ? !form_within_edits(p->glob, form, p->edits) : !form_matches(p->glob, form))
+	if (!is_meant(p, form))
 		return true;
-	if (p->n_forms == LIMIT_EXPANSIONS) {
+	if (p->n_forms == p->max) {
 		p->cut = true;
 		return false;
 	}
@@ -254,24 +264,79 @@ static struct slice fold_pattern(struct leaf_context *c, struct slice text)
 	return out;
 }
 
+static enum status find_forms(struct leaf_context *c, struct pattern *p, struct err *err)
+{
+	size_t head = 0;
+
+	while (head < p->glob.n && p->glob.p[head] != '*' && p->glob.p[head] != '?')
+		head++;
+	if (p->fuzzy && p->glob.n) /* the first letter is believed */
+		head = 0, (void)utf8_next(p->glob, &head);
+	return archive_lexicon(c->reader, slice_sub(p->glob, 0, head), each_form, p, err);
+}
+
+static enum status find_amounts(struct leaf_context *c, const struct node *node, struct pattern *p,
+				struct err *err)
+{
+	enum status st = STATUS_OK;
+	struct slice head;
+	unsigned i;
+
+	p->amount = node->amount;
+	p->max = LIMIT_AMOUNTS;
+	for (i = 0; st == STATUS_OK && (head = amount_head(node->amount, i)).p; i++)
+		st = archive_lexicon(c->reader, head, each_form, p, err);
+	return st;
+}
+
+struct stem_place {
+	uint32_t hash, stem;
+};
+
+static int by_hash(const void *a, const void *b)
+{
+	const struct stem_place *x = a, *y = b;
+
+	return (x->hash > y->hash) - (x->hash < y->hash);
+}
+
+static struct leaf_many *sort_stems(struct leaf_context *c, const struct leaf_atom *a)
+{
+	struct arena *arena = &c->query->arena;
+	struct leaf_many *m = ARENA_NEW(arena, struct leaf_many);
+	struct stem_place *v = ARENA_ARRAY(arena, struct stem_place, a->n_stems);
+	uint32_t i;
+
+	for (i = 0; i < a->n_stems; i++)
+		v[i] = (struct stem_place){a->stems[i].hash, i};
+	qsort(v, a->n_stems, sizeof(*v), by_hash);
+	m->hashes = ARENA_ARRAY(arena, uint32_t, a->n_stems);
+	m->stems = ARENA_ARRAY(arena, uint32_t, a->n_stems);
+	m->found = ARENA_ARRAY(arena, uint32_t, a->n_stems);
+	for (i = 0; i < a->n_stems; i++) {
+		m->hashes[i] = v[i].hash;
+		m->stems[i] = v[i].stem;
+	}
+	return m;
+}
+
 static enum status leaf_of_pattern(struct leaf_context *c, const struct node *node,
 				   struct leaf *leaf, struct err *err)
 {
 	struct pattern p = {.list = {.arena = &c->query->arena}};
 	struct leaf_atom *atom = ARENA_NEW(&c->query->arena, struct leaf_atom);
-	size_t head = 0;
 	enum status st;
 	uint32_t i;
 
+	p.max = LIMIT_EXPANSIONS;
 	p.glob = fold_pattern(c, node->text);
 	p.fuzzy = node->pattern == PATTERN_FUZZY;
 	p.edits = node->edits;
 	p.scanned = &c->query->n_scanned;
-	while (head < p.glob.n && p.glob.p[head] != '*' && p.glob.p[head] != '?')
-		head++;
-	if (p.fuzzy && p.glob.n) /* the first letter is believed */
-		head = 0, (void)utf8_next(p.glob, &head);
-	st = archive_lexicon(c->reader, slice_sub(p.glob, 0, head), each_form, &p, err);
+	if (node->pattern == PATTERN_AMOUNT)
+		st = find_amounts(c, node, &p, err);
+	else
+		st = find_forms(c, &p, err);
 	if (st != STATUS_OK)
 		return st;
 	if (p.too_many)
@@ -280,15 +345,19 @@ static enum status leaf_of_pattern(struct leaf_context *c, const struct node *no
 				  "with a letter, or write fewer", SLICE_ARG(slice_sub(node->text, 0, 60)));
 	if (p.cut) {
 		query_warn(c->query, "%.*s stands for more than %d forms; only the first are searched",
-			   SLICE_ARG(node->text), LIMIT_EXPANSIONS);
+			   SLICE_ARG(node->text), (int)p.max);
 		if (c->query->mode == QUERY_STRICT)
 			return err_set_at(err, STATUS_QUERY, node->pos,
-					  "%.*s stands for more than %d forms; write more of the word",
-					  SLICE_ARG(node->text), LIMIT_EXPANSIONS);
+					  "%.*s stands for more than %d forms; write more of the word, or "
+					  "a narrower range",
+					  SLICE_ARG(node->text), (int)p.max);
 	}
 	for (i = 0; i < p.list.n; i++)
 		qsort(p.list.v[i].forms, p.list.v[i].n_forms, sizeof(uint32_t), compare_u32);
-	*atom = (struct leaf_atom){0, 1, p.list.v, p.list.n, SHAPE_ANY, SLICE_NONE};
+	*atom = (struct leaf_atom){.width = 1, .stems = p.list.v, .n_stems = p.list.n,
+				   .shape = SHAPE_ANY, .form = SLICE_NONE};
+	if (atom->n_stems > LEAF_MANY)
+		atom->many = sort_stems(c, atom);
 	leaf->atoms = atom;
 	leaf->n_atoms = leaf->n_pos = 1;
 	leaf->n_forms = p.n_forms;
@@ -383,7 +452,7 @@ static enum status resolve(struct leaf_context *c, struct node **at, struct err 
 		n->leaf = ARENA_NEW(&c->query->arena, struct leaf);
 	if (n->n == 0)
 		return STATUS_OK;
-	c->in_synonyms = in_synonyms || n->synonyms || n->like.n;
+	c->in_synonyms = in_synonyms || n->synonyms || n->told.n;
 	for (i = 0; i < n->n; i++) {
 		st = resolve(c, &n->kids[i], err);
 		if (st != STATUS_OK)

@@ -56,12 +56,21 @@ static inline bool leaf_form_counts(const struct leaf_stem *s, uint32_t form)
 	return false;
 }
 
+struct leaf_many;
 struct leaf_atom {
 	uint32_t pos, width; /* in the phrase */
 	struct leaf_stem *stems;
 	uint32_t n_stems; /* 0: no article has it */
 	uint8_t  shape;   /* enum token_case, or SHAPE_ANY */
 	struct slice form; /* as analysed; absent for patterns */
+	struct leaf_many *many; /* NULL: few stems */
+};
+
+/* The stems of a pattern that has many, for stream_find_many(). */
+#define LEAF_MANY 64
+struct leaf_many {
+	uint32_t *hashes, *stems; /* ascending, and whose they are */
+	uint32_t *found;          /* scratch */
 };
 
 struct leaf {

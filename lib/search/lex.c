@@ -297,6 +297,22 @@ static bool call_field(struct slice chunk, struct lexeme *out)
 	return false;
 }
 
+/* ">500", "<=$1b": of a field, though there may be no such field. */
+static bool compares(struct slice name, struct slice s)
+{
+	static const char *const compared[] = {"words", "wc", "money", "num", "number"};
+	size_t i = 1, k;
+
+	if (s.n < 2 || (s.p[0] != '<' && s.p[0] != '>'))
+		return false;
+	for (k = 0; k < sizeof(compared) / sizeof(compared[0]); k++)
+		if (slice_ieq_str(name, compared[k]))
+			return true;
+	i += s.p[i] == '=';
+	i += i < s.n && s.p[i] == '$';
+	return i < s.n && ascii_is_digit(s.p[i]);
+}
+
 /* A name of ASCII letters, ":" and something right behind it. */
 static bool field_of(const struct lexer *lx, size_t at, size_t end, struct lexeme *out)
 {
@@ -309,8 +325,7 @@ static bool field_of(const struct lexer *lx, size_t at, size_t end, struct lexem
 	if (i == at || i >= lx->src.n || i - at > 20)
 		return false;
 	out->text = slice_sub(lx->src, at, i);
-	if (i < end && (lx->src.p[i] == '<' || lx->src.p[i] == '>') && i + 1 < end &&
-	    (slice_ieq_str(out->text, "words") || slice_ieq_str(out->text, "wc"))) {
+	if (compares(out->text, slice_sub(lx->src, i, end))) {
 		out->type = LEX_FIELD; /* "words>500": the sign is part of the value */
 		out->end = i;
 		return true;

@@ -3,7 +3,9 @@
 #include "lib/search/like.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "lib/base/limits.h"
 #include "lib/search/identity.h"
 #include "lib/search/parse.h"
 #include "lib/search/topic.h"
@@ -96,10 +98,23 @@ static enum status leave_out(struct like *l, struct node **at, const char *why)
 
 	*at = NULL;
 	if (l->q->mode == QUERY_STRICT)
-		return err_set_at(l->err, STATUS_QUERY, n->pos, "%s: %.*s", why,
+		return err_set_at(l->err, STATUS_QUERY, n->pos, "%.*s: %.*s",
+				  (int)strcspn(why, ";"), why,
 				  SLICE_ARG(slice_sub(n->text, 0, 60)));
 	query_warn(l->q, "%s: %.*s", why, SLICE_ARG(slice_sub(n->text, 0, 60)));
 	return STATUS_OK;
+}
+
+static struct slice told(struct like *l, struct slice id)
+{
+	struct slice out;
+	struct buf b;
+
+	buf_init(&b, LIMIT_QUERY_BYTES + 16);
+	buf_addf(&b, "like:\"%.*s\"", SLICE_ARG(id));
+	out = arena_dup(&l->q->arena, buf_slice(&b));
+	buf_done(&b);
+	return out;
 }
 
 static enum status replace(struct like *l, struct node **at)
@@ -121,7 +136,7 @@ static enum status replace(struct like *l, struct node **at)
 		return leave_out(l, at, "no word of it is in another article; left out");
 	st = others_only(l, docid, &others);
 	all->pos = (*at)->pos;
-	all->like = (*at)->text;
+	all->told = told(l, (*at)->text);
 	all->depth = 4;
 	all->kids = ARENA_ARRAY(&l->q->arena, struct node *, 2);
 	all->kids[all->n++] = words;

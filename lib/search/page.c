@@ -205,6 +205,7 @@ static enum status rank_from(struct run *k, struct err *err)
 	if (st != STATUS_OK)
 		return st;
 	k->list = list;
+	k->r->before = k->have_shown ? k->req->after->n_seen : k->offset;
 	if (list.n > k->offset) {
 		k->r->hits = list.v + k->offset;
 		k->r->n_hits = list.n - k->offset;

@@ -24,6 +24,14 @@ static void fail(struct parser *p, enum status st, size_t pos, const char *msg)
 	p->tok = (struct lexeme){.type = LEX_END, .pos = p->lx.src.n, .end = p->lx.src.n};
 }
 
+/* Without what lenient reading would have done: "not a date" of "not a date; left out". */
+static size_t what_is_wrong(const char *what)
+{
+	const char *done = strstr(what, " was left out");
+
+	return done ? (size_t)(done - what) : strcspn(what, ";");
+}
+
 /* What lenient reading mends: `what` names it, `text` is its piece of the query. */
 void parser_repair(struct parser *p, size_t pos, struct slice text, const char *what)
 {
@@ -38,8 +46,8 @@ void parser_repair(struct parser *p, size_t pos, struct slice text, const char *
 			   n < text.n ? "…" : "");
 		return;
 	}
-	err_set_at(p->err, STATUS_QUERY, pos, "%s%s%.*s", what, text.n ? ": " : "", (int)n,
-		   text.p ? text.p : "");
+	err_set_at(p->err, STATUS_QUERY, pos, "%.*s%s%.*s", (int)what_is_wrong(what), what,
+		   text.n ? ": " : "", (int)n, text.p ? text.p : "");
 	p->failed = true;
 	p->lx.at = p->lx.src.n;
 	p->tok = (struct lexeme){.type = LEX_END, .pos = p->lx.src.n, .end = p->lx.src.n};
@@ -106,7 +114,7 @@ void parser_add_flat(struct query *q, struct node *n, struct node *kid)
 	size_t i;
 
 	if (kid->kind != n->kind || (kid->kind != NODE_AND && kid->kind != NODE_OR) ||
-	    kid->synonyms || kid->like.n) {
+	    kid->synonyms || kid->told.n) {
 		parser_add(q, n, kid);
 		return;
 	}

@@ -24,7 +24,8 @@ struct node *parse_field_leaf(struct parser *p, enum field field, struct slice t
 	return n;
 }
 
-enum field_kind { F_TERM, F_ZONES, F_LEAD, F_ZONE_LIST, F_DATE, F_FROM, F_TO, F_LENGTH };
+enum field_kind { F_TERM, F_ZONES, F_LEAD, F_ZONE_LIST, F_DATE, F_FROM, F_TO, F_LENGTH,
+		  F_MENTIONS, F_AMOUNT };
 
 static const struct {
 	const char *name;
@@ -50,7 +51,8 @@ static const struct {
 	{"date", F_DATE, 0}, {"published", F_DATE, 0},
 	{"from", F_FROM, 0}, {"since", F_FROM, 0}, {"after", F_FROM, 1},
 	{"to", F_TO, 0}, {"until", F_TO, 0}, {"before", F_TO, 1},
-	{"words", F_LENGTH, 0}, {"wc", F_LENGTH, 0},
+	{"words", F_LENGTH, 0}, {"wc", F_LENGTH, 0}, {"mentions", F_MENTIONS, 0},
+	{"money", F_AMOUNT, 1}, {"num", F_AMOUNT, 0}, {"number", F_AMOUNT, 0},
 };
 
 #define N_FIELD_NAMES (sizeof(field_names) / sizeof(field_names[0]))
@@ -284,6 +286,10 @@ struct node *parse_field(struct parser *p)
 		return n;
 	case F_LENGTH:
 		return length_leaf(p, parser_value(p), name.pos);
+	case F_AMOUNT:
+		return parse_amount(p, field_names[i].arg, parser_value(p), name.pos);
+	case F_MENTIONS:
+		return parse_mentions(p, parser_value(p), name.pos);
 	case F_ZONE_LIST: /* in odd places; parse_and() takes it elsewhere */
 		(void)parse_zone_list(p, &(unsigned){0});
 		return NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* lib/search/parse_internal.h - what the files of the parser share: parse.c (the
- * levels of the grammar), parse_word.c, parse_field.c and parse_call.c.  Not for
- * others; parse.h is the door.
+ * levels of the grammar), parse_word.c, parse_field.c, parse_mentions.c,
+ * parse_amount.c and parse_call.c.  Not for others; parse.h is the door.
  */
 #ifndef LIB_SEARCH_PARSE_INTERNAL_H
 #define LIB_SEARCH_PARSE_INTERNAL_H
@@ -69,6 +69,17 @@ struct node *parse_field(struct parser *p);
 struct node *parse_date_words(struct parser *p, size_t pos);
 /* zone:teaser,bio; false, with a repair, when there is no such zone. */
 bool parse_zone_list(struct parser *p, unsigned *zones);
+
+/* --- parse_mentions.c --- */
+
+/* Words that speak of these days; NULL, with a repair, when they are none. */
+struct node *parse_mentions(struct parser *p, struct slice value, size_t pos);
+
+/* --- parse_amount.c --- */
+
+/* Numbers of the range, or amounts of money, in the ways that they are written; NULL,
+ * with a repair, when the value is none. */
+struct node *parse_amount(struct parser *p, bool money, struct slice value, size_t pos);
 
 /* --- parse_call.c --- */
 

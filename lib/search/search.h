@@ -74,6 +74,7 @@ struct search_result {
 	struct query query; /* as it was read: root, warnings */
 	struct search_hit *hits; /* of the page; the query's arena */
 	uint32_t n_hits;
+	uint32_t before; /* hits of the pages before */
 	uint64_t total;
 	bool     exact; /* else at least so many */
 	uint64_t stories; /* among them; when has_stories */

@@ -113,19 +113,33 @@ static uint32_t lower(const struct spans *s, uint32_t pos)
 
 /* --- words and phrases ---------------------------------------------------- */
 
+/* How many stems there are to look for. */
+static uint32_t stems_here(const struct span_doc *d, const struct leaf_atom *a)
+{
+	return a->many ? stream_find_many(&d->stream, a->many->hashes, a->n_stems, a->many->found)
+		       : a->n_stems;
+}
+
+/* The i-th of them. */
+static const struct leaf_stem *stem_here(const struct leaf_atom *a, uint32_t i)
+{
+	return &a->stems[a->many ? a->many->stems[a->many->found[i]] : i];
+}
+
 static struct spans atom_hits(struct span_doc *d, const struct leaf_atom *a)
 {
 	struct spans out = {0};
-	uint32_t i;
+	uint32_t i, n = stems_here(d, a);
 
-	for (i = 0; i < a->n_stems; i++) {
+	for (i = 0; i < n; i++) {
+		const struct leaf_stem *stem = stem_here(a, i);
 		struct stream_cursor c;
 		struct stream_hit h;
 
-		if (!stream_find(&d->stream, a->stems[i].hash, &c))
+		if (!stream_find(&d->stream, stem->hash, &c))
 			continue;
 		while (stream_next(&c, &h))
-			if (leaf_form_counts(&a->stems[i], h.form) &&
+			if (leaf_form_counts(stem, h.form) &&
 			    (a->shape == SHAPE_ANY || a->shape == h.shape))
 				spans_push(d, &out, h.pos, h.pos + h.width, 0);
 	}
@@ -251,18 +265,21 @@ static bool leaf_matches(struct span_doc *d, const struct leaf *leaf, struct spa
 	const struct leaf_atom *a = &leaf->atoms[0];
 	struct stream_cursor c;
 	struct stream_hit h;
-	uint32_t i;
+	uint32_t i, n;
 
 	if (leaf->n_atoms != 1 || d->here)
 		return leaf_spans(d, leaf, scope).n > 0;
-	for (i = 0; i < a->n_stems; i++) {
-		if (!stream_find(&d->stream, a->stems[i].hash, &c))
+	n = stems_here(d, a);
+	for (i = 0; i < n; i++) {
+		const struct leaf_stem *stem = stem_here(a, i);
+
+		if (!stream_find(&d->stream, stem->hash, &c))
 			continue;
 		while (stream_next(&c, &h)) {
 			struct span one = {h.pos, h.pos + h.width, 0};
 			struct spans s = {&one, 1, 1};
 
-			if (!leaf_form_counts(&a->stems[i], h.form) ||
+			if (!leaf_form_counts(stem, h.form) ||
 			    (a->shape != SHAPE_ANY && a->shape != h.shape))
 				continue;
 			keep_in_scope(d, &s, scope);
@@ -319,11 +336,25 @@ static bool any_near(const struct spans *b, struct span x, uint32_t n, bool orde
 	return false;
 }
 
+#define MANY_STEMS 64 /* to look for those of a pattern is slow */
+
+/* Is the first part slow to look for, and the second, which is not, missing? */
+static bool second_is_missing(struct span_doc *d, const struct node *n, struct span_scope scope)
+{
+	const struct leaf *leaf = n->kids[0]->leaf;
+
+	return !n->negated && n->n == 2 && leaf && leaf->n_atoms == 1 &&
+	       leaf->atoms[0].n_stems > MANY_STEMS && span_eval(d, n->kids[1], scope).n == 0;
+}
+
 static struct spans eval_near(struct span_doc *d, const struct node *n, struct span_scope scope)
 {
-	struct spans out = span_eval(d, n->kids[0], scope);
+	struct spans out = {0};
 	size_t i;
 
+	if (second_is_missing(d, n, scope))
+		return out;
+	out = span_eval(d, n->kids[0], scope);
 	for (i = 1; i < n->n && out.n; i++) {
 		struct spans b = span_eval(d, n->kids[i], scope);
 		uint32_t k, kept = 0;

@@ -7,6 +7,7 @@
 
 #include "lib/archive/schema.h"
 #include "lib/base/civil.h"
+#include "lib/base/host.h"
 #include "lib/base/limits.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
@@ -94,18 +95,6 @@ static enum status prefix_query(struct archive_reader *reader, struct query *que
 	return st == XC_END ? STATUS_OK : search_xc(st, &xe, err);
 }
 
-static struct slice host_of(struct slice s)
-{
-	size_t i;
-
-	for (i = 0; i + 2 < s.n; i++)
-		if (s.p[i] == ':' && s.p[i + 1] == '/' && s.p[i + 2] == '/')
-			s = slice_sub(s, i + 3, s.n), i = 0;
-	for (i = 0; i < s.n && s.p[i] != '/' && s.p[i] != '?' && s.p[i] != ':'; i++)
-		;
-	return slice_sub(s, 0, i);
-}
-
 /* ISO code of a language's English name; codes and tags by their first part. */
 static struct slice language_code(struct slice s)
 {
@@ -170,11 +159,12 @@ static enum status field_query(struct archive_reader *reader, struct query *quer
 	}
 	if (n->field == FIELD_URL) {
 		query_warn(query, "of an address only the site is searched");
-		text = host_of(text);
+		text = host_of_address(text);
 	} else if (n->field == FIELD_LANG) {
 		text = language_code(text);
-	} else if (n->field == FIELD_SITE && memmem(text.p, text.n, "://", 3)) {
-		text = host_of(text);
+	} else if (n->field == FIELD_SITE && slice_has_byte(text, '/') &&
+		   slice_has_byte(host_of_address(text), '.')) {
+		text = host_of_address(text);
 	}
 	st = search_term_freq(reader, prefix, text, &freq, err);
 	if (st != STATUS_OK)

@@ -12,7 +12,7 @@
 /* A stretch, numbered: days or weeks from 1970, months or years from year 0. */
 struct bucket {
 	int32_t  number;
-	uint64_t articles, archive;
+	uint64_t articles, stories, archive;
 };
 
 struct timeline {
@@ -22,6 +22,8 @@ struct timeline {
 	struct bucket *v; /* those that the archive has, ascending */
 	size_t n, cap;
 	uint64_t articles, archive; /* sums */
+	struct docset left; /* articles of the scan that are in no stretch */
+	struct copies_groups copied; /* by stretch */
 };
 
 static const struct {
@@ -86,16 +88,21 @@ static void name_of(enum timeline_by by, int32_t number, char out[16])
 /* --- counting ------------------------------------------------------------- */
 
 /* Articles of the scan that have the term. */
-static enum xc_status count_term(struct timeline *t, const struct xc_bytes *term, uint64_t *out,
-				 struct xc_error *xe)
+static enum xc_status count_term(struct timeline *t, const struct xc_bytes *term, uint32_t stretch,
+				 uint64_t *out, struct xc_error *xe)
 {
+	const struct copies *copies = &t->s->copies;
 	struct xc_postings *it = NULL;
 	enum xc_status st = xc_db_postings(archive_db(t->s->reader), term->p, term->n, &it, xe);
 	uint32_t docid;
 
 	while (st == XC_OK && (st = xc_postings_next(it, xe)) == XC_OK) {
-		if ((st = xc_postings_docid(it, &docid, xe)) == XC_OK)
-			*out += docset_has(&t->c->set, docid);
+		if ((st = xc_postings_docid(it, &docid, xe)) != XC_OK ||
+		    !docset_has(&t->c->set, docid))
+			continue;
+		++*out;
+		docset_remove(&t->left, docid);
+		copies_note(&t->copied, stretch, copies_cluster(copies, docid));
 	}
 	xc_postings_free(it);
 	return st == XC_END ? XC_OK : st;
@@ -114,12 +121,12 @@ static struct bucket *bucket_of(struct timeline *t, int32_t number)
 			memcpy(v, t->v, t->n * sizeof(*v));
 		t->v = v;
 	}
-	t->v[t->n] = (struct bucket){number, 0, 0};
+	t->v[t->n] = (struct bucket){.number = number};
 	return &t->v[t->n++];
 }
 
 /* Terms come in order of the days, months or years that they name. */
-static enum status count(struct timeline *t, struct err *err)
+static enum status count_terms(struct timeline *t, struct err *err)
 {
 	struct xc_bytes term = XC_BYTES_INIT;
 	struct xc_terms *it = NULL;
@@ -138,9 +145,9 @@ static enum status count(struct timeline *t, struct err *err)
 			break;
 		if (term.n < 2 || !number_of(t->by, slice_of(term.p + 1, term.n - 1), &number))
 			continue;
-		if (t->articles < t->c->set.count) /* else there are no more */
-			st = count_term(t, &term, &articles, &xe);
 		b = bucket_of(t, number);
+		if (t->articles < t->c->set.count) /* else there are no more */
+			st = count_term(t, &term, (uint32_t)(b - t->v), &articles, &xe);
 		b->articles += articles;
 		b->archive += freq;
 		t->articles += articles;
@@ -151,15 +158,23 @@ static enum status count(struct timeline *t, struct err *err)
 	return st == XC_END ? STATUS_OK : search_xc(st, &xe, err);
 }
 
-/* Articles with a date of whatever precision. */
-static enum status count_dated(struct timeline *t, uint64_t *articles, uint64_t *archive,
-			       struct err *err)
+static enum status count(struct timeline *t, struct err *err)
 {
-	struct timeline years = {.s = t->s, .c = t->c, .by = TIMELINE_YEAR};
-	enum status st = count(&years, err);
+	const struct docset *set = &t->c->set;
+	struct arena *arena = &t->c->query.arena;
+	uint64_t *surplus;
+	enum status st;
+	size_t i;
 
-	*articles = years.articles;
-	*archive = years.archive;
+	t->left = *set;
+	t->left.bits = arena_alloc(arena, set->n_bits / 8 + 1);
+	if (set->n_bits)
+		memcpy(t->left.bits, set->bits, set->n_bits / 8 + 1);
+	st = count_terms(t, err);
+	surplus = arena_zalloc(arena, (t->n + 1) * sizeof(*surplus));
+	copies_group_surplus(&t->copied, surplus, (uint32_t)t->n);
+	for (i = 0; i < t->n; i++)
+		t->v[i].stories = t->v[i].articles - surplus[i];
 	return st;
 }
 
@@ -174,6 +189,7 @@ static void write_bucket(struct json *j, enum timeline_by by, int32_t number,
 	json_begin_object(j);
 	json_key_str(j, "date", name);
 	json_key_u64(j, "articles", b ? b->articles : 0);
+	json_key_u64(j, "stories", b ? b->stories : 0);
 	json_key_u64(j, "archive", b ? b->archive : 0);
 	json_key(j, "share");
 	if (b && b->archive)
@@ -183,13 +199,24 @@ static void write_bucket(struct json *j, enum timeline_by by, int32_t number,
 	json_end(j);
 }
 
-static void write_rest(struct json *j, const char *key, uint64_t articles, uint64_t archive)
+static void write_rest(struct timeline *t, struct json *j, const char *key,
+		       const struct docset *set, uint64_t archive)
 {
 	json_key(j, key);
 	json_begin_object(j);
-	json_key_u64(j, "articles", articles);
+	json_key_u64(j, "articles", set->count);
+	json_key_u64(j, "stories", set->count - copies_surplus(&t->s->copies, set));
 	json_key_u64(j, "archive", archive);
 	json_end(j);
+}
+
+static void take_out(struct docset *from, const struct docset *what)
+{
+	size_t i;
+
+	for (i = 0; i < what->n_bits; i++)
+		if (docset_has(what, (uint32_t)i))
+			docset_remove(from, (uint32_t)i);
 }
 
 static enum status write_buckets(struct timeline *t, struct json *j, struct err *err)
@@ -221,17 +248,18 @@ enum status timeline_json(struct searcher *s, struct scan *c, enum timeline_by b
 			  struct err *err)
 {
 	struct timeline t = {.s = s, .c = c, .by = by};
-	uint64_t dated, archive_dated;
+	struct timeline years = {.s = s, .c = c, .by = TIMELINE_YEAR}; /* all that are dated */
 	enum status st = count(&t, err);
 
 	if (st == STATUS_OK)
-		st = count_dated(&t, &dated, &archive_dated, err);
+		st = count(&years, err);
 	if (st != STATUS_OK)
 		return st;
 	scan_json(c, j);
 	json_key_str(j, "by", kinds[by].word);
 	st = write_buckets(&t, j, err);
-	write_rest(j, "undated", c->set.count - dated, archive_articles(s->reader) - archive_dated);
-	write_rest(j, "less_exact", dated - t.articles, archive_dated - t.archive);
+	write_rest(&t, j, "undated", &years.left, archive_articles(s->reader) - years.archive);
+	take_out(&t.left, &years.left);
+	write_rest(&t, j, "less_exact", &t.left, years.archive - t.archive);
 	return st;
 }

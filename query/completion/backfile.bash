@@ -28,7 +28,7 @@ _backfile_options() { # subcommand
 _backfile_choices() { # option subcommand
 	case $1 in
 	--style) echo "chicago apa mla bibtex ris csl-json" ;;
-	--format) if [ "$2" = batch ]; then echo "trec"; else echo "ris bibtex csl-json csv jsonl"; fi ;;
+	--format) if [ "$2" = batch ]; then echo "trec csv"; else echo "ris bibtex csl-json csv jsonl"; fi ;;
 	--sort)
 		case $2 in
 		kwic) ;;

@@ -109,8 +109,14 @@ for id in cw-20240620-01 cw-20240805-03; do
 	like '^first ' "$(cat out)" "and the first is told"
 done
 ok "a collapsed search" backfile search --no-daemon --index sample --collapse near -n 50 kaspersky
-like ' · \+3( copies)?$' "$(cat out)" "tells what it left out"
+like ' \+3.*copies$' "$(cat out)" "tells what it left out"
+unlike '^ *copies' "$(cat out)" "in one piece"
 like '12 articles in 9 stories' "$(cat out)" "and counts both"
+unlike 'next:' "$(cat out)" "and has no further page"
+backfile search --no-daemon --index sample --collapse near -n 9 kaspersky >out
+unlike 'next:' "$(cat out)" "nor has a full page of all the stories"
+backfile search --no-daemon --index sample --collapse near -n 8 kaspersky >out
+like 'next: --offset 8' "$(cat out)" "but one of all but one"
 same 9 "$(backfile search --no-daemon --index sample --collapse near -l -n 50 kaspersky | wc -l)" "shows one of each story"
 same 11 "$(backfile search --no-daemon --index sample --collapse exact -l -n 50 kaspersky | wc -l)" "or one of each text"
 same 12 "$(backfile search --no-daemon --index sample -l -n 50 kaspersky | wc -l)" "or all, when not asked"
@@ -120,6 +126,13 @@ for tool in kwic timeline facets; do
 	like '12 articles in 9 stories' "$(cat out)" "$tool counts both"
 	same 9 "$(backfile $tool --no-daemon --index sample --json kaspersky | jq .total.stories)" "$tool in JSON, too"
 done
+backfile timeline --no-daemon --index sample --by month kaspersky >out
+like '^ +articles  stories     share$' "$(cat out)" "a timeline has a column of stories"
+like '^2024-06 +7 +4 +87' "$(cat out)" "and counts both"
+backfile facets --no-daemon --index sample --facets author kaspersky >out
+like '^unknown +6 +3$' "$(cat out)" "facets, too"
+like '^author,,6,3$' "$(backfile facets --no-daemon --index sample --csv --facets author kaspersky)" "and their CSV"
+unlike 'stories' "$(backfile timeline --no-daemon --index sample drone)" "nothing is said where there are no copies"
 ok "explain" backfile explain --no-daemon --index sample 'kaspersky bna'
 like '^articles  stories  part$' "$(cat out)" "explain has a column of stories"
 like '^ +12 +9  kaspersky' "$(cat out)" "counts both for a part"

@@ -72,6 +72,12 @@ backfile search -n 1 --offset 1 cranes >out
 like '^ 2  ' "$(cat out)" "and goes on counting"
 next=$(backfile search --json -n 1 cranes | sed -n 's/.*"next":"\([^"]*\)".*/\1/p')
 same "$(backfile search -l -n 1 --offset 1 cranes)" "$(backfile search -l -n 1 --cursor "$next" cranes)" "--cursor goes on behind a page"
+backfile search -n 1 --cursor "$next" cranes >out
+like '^ 2  ' "$(cat out)" "its hits are counted on"
+like "^2 of $n articles · " "$(tr '\n' ' ' <out | sed 's/.* \(2 of\)/\1/')" "so are they in the totals"
+like 'next: --cursor [A-Za-z0-9_-]+ *$' "$(tr '\n' ' ' <out | tr -s ' ')" "and the next page is by cursor, too"
+third=$(tr '\n' ' ' <out | sed 's/.*--cursor *\([A-Za-z0-9_-]*\).*/\1/')
+same "$(backfile search -l cranes | sed -n 3p)" "$(backfile search -l -n 1 --cursor "$third" cranes)" "which is the third"
 fails 2 "a cursor is of one query" backfile search --cursor "$next" court
 like 'the cursor is of another request' "$(cat err)" "and says so"
 fails 1 "an offset past the end leaves with 1" backfile search --offset 50 cranes
@@ -167,6 +173,44 @@ for q in site:lantern 'site:lantern OR again' 'report OR =again' '=again OR site
 	same 3600 "$(backfile explain --index gaps --json "$q" | jq .parts[0].articles)" "$q explained"
 done
 like '"id"' "$(backfile search --index gaps --collapse near --sort date -n 1 --json site:lantern)" "collapsed, too"
+
+# --- sites, in whatever form their address comes ---
+printf '{"id":"w","title":"One","url":"https://me@www.Example.org:8443/a?b#c","text":"Some text."}\n' >site.jsonl
+backfile index --index site --quiet site.jsonl
+for q in site:example.org site:www.example.org site:https://www.example.org/x site:example.org/x url:example.org \
+	url:https://www.example.org/a 'url:"https://EXAMPLE.org:8443/a?b"' url:www.example.org; do
+	same 1 "$(backfile search --index site -c "$q" 2>/dev/null)" "$q finds it"
+done
+same 0 "$(backfile search --index site -c site:other.org)" "another does not"
+
+# --- days that texts speak of ---
+for y in 2019 2024; do
+	printf '{"id":"d%s","title":"Rule","date":"%s-06-20","text":"It ends on September 29, says the court."}\n' $y $y
+	printf '{"id":"e%s","title":"Rule","date":"%s-12-20","text":"It began on Feb. 3 in parts."}\n' $y $y
+done >days.jsonl
+printf '{"id":"y","title":"Rule","date":"2024-06-20","text":"It ends on September 29, 2030, says the court."}\n' >>days.jsonl
+printf '{"id":"u","title":"Rule","text":"It ends on September 29, says the court."}\n' >>days.jsonl
+backfile index --index days --quiet days.jsonl
+found() { backfile search --index days --json "$1" | jq -r '[.hits[].source_id] | sort | join(" ")'; }
+same d2024 "$(found mentions:2024-09-29)" "a day without a year is of the year that is nearest"
+same d2019 "$(found mentions:2019-09)" "so it is in a month"
+same e2024 "$(found mentions:2025-02-01..2025-02-05)" "which may be the next one"
+same y "$(found mentions:2030-09-29)" "a year behind it decides"
+same "" "$(found mentions:2029-09-29)" "nothing is found where nothing is meant"
+like '\[September 29\]' "$(backfile kwic --index days mentions:2024-09-29)" "and the day is marked"
+like 'note: mentions: takes .* left out: soon$' "$(backfile search --index days 'mentions:soon rule' | tr '\n' ' ' | sed 's/ \{2,\}/ /g; s/soon.*/soon/')" "what is no day is told"
+like 'at most 24' "$(backfile search --index days 'mentions:1900..2024 rule')" "and what is too wide"
+same 1 "$(backfile explain --index days --json mentions:2024-09-29 | jq '.parts | length')" "it is one part of the query"
+like '^note: no such field; read as words: weight$' "$(backfile search --index days 'weight>5 rule')" "a field that there is not is told where it is compared, too"
+
+# --- amounts ---
+awk 'BEGIN { for (i = 1; i <= 4200; i++) printf("{\"id\":\"m%d\",\"title\":\"Deal %d\",\"text\":\"It paid $%d.%d billion.\"}\n", i, i, i, i % 7) }' >money.jsonl
+backfile index --index money --quiet money.jsonl
+same 10 "$(backfile search --index money -c 'money:$10b..$20b')" "amounts between two ends are counted"
+like '\[\$15.1 billion\]' "$(backfile kwic --index money 'money:$15b..$16b')" "and marked"
+fails 2 "a range of too many words is refused where reading is strict" backfile search --mode strict --index money 'money>$1b'
+like 'more than 4096 forms' "$(cat err)" "and says so"
+like '4096' "$(backfile search --index money -c 'money>$1b')" "else the first are searched"
 
 # --- archives that cannot be read ---
 cp -r archive cut

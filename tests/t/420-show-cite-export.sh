@@ -98,6 +98,16 @@ like 'cranes' "$(cat out)" "by its words"
 ok "explain with a hit says why" backfile explain 'cranes tender' "$id"
 like 'score' "$(cat out)" "with its score"
 fails 1 "explain with an article that is no hit leaves with 1" backfile explain zeppelin "$id"
+fails 1 "explain with two words that are two operands" backfile explain cranes tender
+like "'tender' is the id of none of the first .* quotation marks" "$(cat err)" "says what it took the second for"
+printf '{"title":"A"}\nnonsense\n{"title":"B","text":"Some text."}\n' >bad.jsonl
+printf '\177ELF\001' >bad.bin
+backfile index --index aside bad.jsonl bad.bin >/dev/null 2>&1
+same "aside: sound, 1 article" "$(backfile check --index aside)" "one is no plural"
+backfile stats --index aside >out
+like '^  .*/bad\.bin: ' "$(cat out)" "a file that was set aside has one line"
+like 'bad\.jsonl: 2 records, the first: no "text"' "$(tr -s '\n ' ' ' <out)" "and a file with more says how many"
+like '^publishers +-$' "$(cat out)" "what there is none of is a dash"
 
 # --- hostile text ---
 prank=$(backfile search -l -n 1 prank)

@@ -37,4 +37,17 @@ fails 2 "a file that is not there is named" backfile batch none.tsv
 like 'none.tsv: No such file' "$(cat err)" "with the reason"
 fails 1 "an empty file is no run" backfile batch /dev/null
 
+# --- a table of counts ---
+printf 'c\tcranes\nlighthouse OR (cranes w/3 tender)\n\nz z\t=zeppelin, "or" so\n' >terms
+ok "queries as a table" backfile batch --format csv terms
+same 'id,query,read,articles,stories,relation' "$(head -n 1 out)" "have a head"
+same "c,cranes,cranes,$(backfile search -c cranes),$(backfile search -c cranes),exact" "$(sed -n 2p out)" "the counts of a search"
+like "^2,lighthouse OR \(cranes w/3 tender\),\"ANY\(lighthouse, NEAR\(3, cranes, tender\)\)\",$(backfile search -c 'lighthouse OR (cranes w/3 tender)')," \
+	"$(sed -n 3p out)" "operators are read; a line without an id has its number"
+like '^z z,.*,0,0,exact$' "$(sed -n 4p out)" "no hit is a row, too"
+fails 1 "no hit at all leaves with 1" bash -c "echo zeppelin | backfile batch --format csv -"
+fails 2 "a query that cannot be read is named" bash -c 'printf "%s\n" "$(printf "(%.0s" $(seq 1 80))x" cranes | backfile batch --format csv -'
+like 'line 1: ' "$(cat err)" "by its line"
+like '^2,cranes,' "$(cat out)" "and the others are counted"
+
 done_testing

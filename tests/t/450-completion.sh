@@ -12,7 +12,7 @@ offered() {
 same "search serve" "$(offered backfile se)" "subcommands by their beginning"
 same "chicago csl-json" "$(offered backfile cite --style c)" "styles behind --style"
 same "csl-json csv" "$(offered backfile export --format cs)" "formats of an export"
-same "trec" "$(offered backfile batch --format '')" "formats of a batch"
+same "trec csv" "$(offered backfile batch --format '')" "formats of a batch"
 same "date date-asc" "$(offered backfile search --sort d)" "orders behind --sort"
 same "--no-daemon" "$(offered backfile search --n)" "options of a subcommand"
 same "" "$(offered backfile stats --zo)" "and not those of another"

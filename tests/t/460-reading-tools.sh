@@ -97,7 +97,7 @@ done
 same "$(backfile facets --facets language --json kaspersky | jq '.facets.language.values[] | select(.value == "de").articles')" \
 	"$(backfile search -c 'kaspersky lang:de')" "a value counts what a search for it finds"
 same "$(backfile search -c 'ban site:"Harbor Ledger"')" \
-	"$(backfile facets --facets publication --csv ban | sed -n 's/^publication,Harbor Ledger,//p')" "a publication too"
+	"$(backfile facets --facets publication --csv ban | sed -n 's/^publication,Harbor Ledger,\([0-9]*\),.*/\1/p')" "a publication too"
 backfile facets ban >shown
 ok "the tables fit" narrow shown 80
 like '^[0-9]+ more$' "$(backfile facets --limit 1 ban)" "what is not listed is counted"
@@ -120,6 +120,14 @@ printf '{"id":"u1","title":"One","text":"A universal service."}\n{"id":"u2","tit
 backfile-indexer --index "$SANDBOX/u" u.jsonl >/dev/null 2>&1
 like "'universal' also finds 'university'; '=universal' finds" "$(backfile explain --index "$SANDBOX/u" universal | tr -s ' \n' ' ')" \
 	"and tells what a stem merges"
+
+like '^advice: no word of the archive is like zzx\*$' "$(backfile search 'zzx*')" "a wildcard that stands for nothing is told"
+like '^advice: no word of the archive is like zzxq~1$' "$(backfile search 'ban zzxq~1')" "and so is a fuzzy word"
+like 'without zzx\* there is 1$' "$(backfile explain --index "$SANDBOX/u" 'service zzx*')" "one is no plural"
+fails 2 "strict reading points at what is wrong" backfile search --mode strict 'ban date:soon'
+like '^backfile: not a date: soon$' "$(cat err)" "and does not say what it did not do"
+fails 2 "no such field" backfile search --mode strict 'mood:grim'
+like '^backfile: no such field: mood$' "$(cat err)" "likewise"
 
 # --- hostile texts ---------------------------------------------------------------
 

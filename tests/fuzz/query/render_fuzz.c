@@ -46,7 +46,7 @@ static void all_renderings(struct out *o, json_t *v, size_t pick)
 {
 	struct anchor a = {.p = (uint32_t)(pick % 3)};
 
-	render_search(o, v, pick);
+	render_search(o, v, (struct render_page){.offset = pick, .by_cursor = pick & 1});
 	render_article(o, v, &a);
 	render_value(o, v);
 	render_parse(o, v);

@@ -353,6 +353,18 @@ static void every_ending_comes_back(void **state)
 	tokens_done(&t);
 }
 
+static void ask_many(const struct stream *s)
+{
+	uint32_t hashes[64], found[64], i, n;
+
+	for (i = 0; i < 64; i++)
+		hashes[i] = i * 0x04000001u;
+	n = stream_find_many(s, hashes, 64, found);
+	assert_true(n <= 64);
+	for (i = 0; i < n; i++)
+		assert_true(found[i] < 64 && (i == 0 || found[i] > found[i - 1]));
+}
+
 /* Read all there is to read; what comes out is only required to be bounded. */
 static void read_all(struct slice bytes)
 {
@@ -376,6 +388,7 @@ static void read_all(struct slice bytes)
 					n++;
 				}
 		assert_true(n <= 64 * bytes.n * 8);
+		ask_many(&s);
 		blocks = xcalloc(s.n_blocks + 1, sizeof(*blocks));
 		sentences = xcalloc(s.n_sentences + 1, sizeof(*sentences));
 		stream_blocks(&s, blocks);
@@ -445,6 +458,54 @@ static void absent_stems_are_seldom_claimed(void **state)
 	tokens_done(&t);
 }
 
+static int compare_hashes(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Many asked at once are those that are found one by one. */
+static void many_are_found_as_one_by_one(void **state)
+{
+	static const uint32_t vocabularies[] = {1, 3, 40, 700, 20000};
+	uint32_t *hashes = xcalloc(6000, sizeof(*hashes)), *found = xcalloc(6000, sizeof(*found));
+	struct stream_cursor c;
+	struct tokens t;
+	struct stream s;
+	struct buf out;
+	uint32_t round, i, n, k, n_found;
+
+	(void)state;
+	seed = 17;
+	tokens_init(&t);
+	buf_init(&out, SIZE_MAX / 2);
+	for (round = 0; round < 40; round++) {
+		random_article(&t, 1 + round % 9, 5 + 60 * (round % 7), vocabularies[round % 5]);
+		buf_reset(&out);
+		stream_encode(&t, &out);
+		assert_int_equal(stream_open(buf_slice(&out), &s), STATUS_OK);
+		for (n = 0; n < 4000 && n < 17 + round * 150; n++) /* few, and twice the same */
+			hashes[n] = rnd(UINT32_MAX);
+		for (i = 0; i < t.n && n < 6000; i += 1 + round % 3)
+			hashes[n++] = hash32(t.v[i].stem);
+		hashes[0] = 0;
+		hashes[1] = UINT32_MAX;
+		qsort(hashes, n, sizeof(*hashes), compare_hashes);
+		n_found = stream_find_many(&s, hashes, n, found);
+		for (i = k = 0; i < n; i++)
+			if (stream_find(&s, hashes[i], &c)) {
+				assert_true(k < n_found);
+				assert_int_equal(found[k++], i);
+			}
+		assert_int_equal(k, n_found);
+	}
+	free(hashes);
+	free(found);
+	buf_done(&out);
+	tokens_done(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -458,6 +519,7 @@ int main(void)
 		cmocka_unit_test(every_ending_comes_back),
 		cmocka_unit_test(damage_is_never_read_past),
 		cmocka_unit_test(absent_stems_are_seldom_claimed),
+		cmocka_unit_test(many_are_found_as_one_by_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

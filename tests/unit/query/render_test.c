@@ -100,7 +100,7 @@ static const char *search_text(const char *json, size_t offset, int width, bool 
 	size_t n;
 	struct out o = open_out(&mem, &n, width, colour);
 
-	render_search(&o, v, offset);
+	render_search(&o, v, (struct render_page){.offset = offset});
 	close_out(&o, &mem);
 	json_decref(v);
 	return text;
@@ -312,7 +312,7 @@ static void an_article_is_never_wider_than_96(void **state)
 
 static void values_of_any_shape(void **state)
 {
-	json_t *v = parse("{\"articles\":61,\"took_ms\":0.5,\"sound\":true,\"none\":null,\"empty\":[],"
+	json_t *v = parse("{\"articles\":61,\"took_ms\":0.5,\"sound\":true,\"none\":null,\"empty\":[],\"no_names\":{},"
 			  "\"languages\":{\"en\":58,\"fr\":3},\"index\":{\"uuid\":\"x\",\"revision\":2},\"parts\":[\"a\",\"b\"],"
 			  "\"terms\":[{\"t\":\"x\",\"df\":2},{\"t\":\"y\",\"df\":1}]}");
 	char *mem;
@@ -328,6 +328,7 @@ static void values_of_any_shape(void **state)
 				  "sound      yes\n"
 				  "none       -\n"
 				  "empty      -\n"
+				  "no_names   -\n"
 				  "languages  en 58, fr 3\n"
 				  "index\n"
 				  "  uuid      x\n"

@@ -5,6 +5,7 @@
  * analysis the brute force needs. */
 #include "tests/unit/search/fixture.h"
 
+#include "lib/archive/copies.h"
 #include "lib/archive/reader.h"
 #include "lib/base/civil.h"
 #include "lib/search/identity.h"
@@ -70,8 +71,29 @@ static void make_doc(struct doc *d)
 	d->date = dates[roll(N(dates))];
 }
 
+/* The last three of ten articles are told to be one story; 0: alone. */
+static uint64_t cluster_of(size_t i)
+{
+	return i % 10 >= 7 ? 1000 + i / 10 : 0;
+}
+
+/* Articles that are counted, and the stories that they are. */
+struct tally {
+	unsigned long articles, stories;
+	bool seen[N_ARTICLES / 10];
+};
+
+static void tally_add(struct tally *t, size_t i)
+{
+	t->articles++;
+	t->stories += !cluster_of(i) || !t->seen[i / 10];
+	if (cluster_of(i))
+		t->seen[i / 10] = true;
+}
+
 static void make_archive(void)
 {
+	struct err err = ERR_INIT;
 	struct article a;
 	size_t i, b;
 
@@ -102,6 +124,10 @@ static void make_archive(void)
 		fixture_add(&fx, &a);
 	}
 	article_done(&a);
+	for (i = 0; i < N_ARTICLES; i++)
+		if (cluster_of(i))
+			fixture_ok(archive_copies_set(fx.w, (uint32_t)i + 1, cluster_of(i), i, &err),
+				   &err);
 	fixture_end(&fx);
 }
 
@@ -363,12 +389,13 @@ static unsigned long number_behind(const char *p, const char *key)
 
 static char stretches[N(dates)][16]; /* of each date, by what is tested */
 
-static void count_stretch(const char *name, const char *word, unsigned long *articles,
+static void count_stretch(const char *name, const char *word, struct tally *t,
 			  unsigned long *archive)
 {
 	size_t i, k;
 
-	*articles = *archive = 0;
+	*t = (struct tally){0};
+	*archive = 0;
 	for (k = 0; k < N(dates) && strcmp(stretches[k], name) != 0; k++)
 		;
 	if (k == N(dates))
@@ -379,8 +406,19 @@ static void count_stretch(const char *name, const char *word, unsigned long *art
 		if (strcmp(stretches[k], name) != 0)
 			continue;
 		++*archive;
-		*articles += doc_has(&docs[i], word);
+		if (doc_has(&docs[i], word))
+			tally_add(t, i);
 	}
+}
+
+static void count_undated(const char *word, struct tally *t)
+{
+	size_t i;
+
+	*t = (struct tally){0};
+	for (i = 0; i < N_ARTICLES; i++)
+		if (!docs[i].date && doc_has(&docs[i], word))
+			tally_add(t, i);
 }
 
 static void timelines_add_up(void **state)
@@ -393,7 +431,8 @@ static void timelines_add_up(void **state)
 		for (v = 0; v < N(dates); v++)
 			stretch_of(dates[v], bys[k], stretches[v]);
 		for (v = 0; v < N(vocabulary); v += 3) {
-			unsigned long sum = 0, articles, archive, n = 0;
+			unsigned long sum = 0, archive, n = 0;
+			struct tally t;
 			char query[64];
 			const char *p;
 
@@ -406,16 +445,20 @@ static void timelines_add_up(void **state)
 
 				p += strlen("{\"date\":\"");
 				snprintf(name, sizeof(name), "%.*s", (int)strcspn(p, "\""), p);
-				count_stretch(name, vocabulary[v], &articles, &archive);
-				assert_int_equal(number_behind(p, "\"articles\":"), articles);
+				count_stretch(name, vocabulary[v], &t, &archive);
+				assert_int_equal(number_behind(p, "\"articles\":"), t.articles);
+				assert_int_equal(number_behind(p, "\"stories\":"), t.stories);
 				assert_int_equal(number_behind(p, "\"archive\":"), archive);
-				sum += articles;
+				sum += t.articles;
 				n++;
 			}
 			assert_true(n > 0);
 			p = strstr(buf_str(&reply.body), "\"undated\"");
 			assert_non_null(p);
 			sum += number_behind(p, "\"undated\":{\"articles\":");
+			count_undated(vocabulary[v], &t);
+			assert_int_equal(number_behind(p, "\"undated\":{\"articles\":"), t.articles);
+			assert_int_equal(number_behind(p, "\"stories\":"), t.stories);
 			sum += number_behind(p, "\"less_exact\":{\"articles\":");
 			assert_int_equal(sum, docs_with(vocabulary[v]));
 		}
@@ -429,7 +472,7 @@ static void timelines_have_no_gaps(void **state)
 	(void)state;
 	has(body, "{\"date\":\"1969-12\",");
 	has(body, "{\"date\":\"1970-01\",");
-	has(body, "{\"date\":\"2000-02\",\"articles\":0,\"archive\":0,\"share\":null}");
+	has(body, "{\"date\":\"2000-02\",\"articles\":0,\"stories\":0,\"archive\":0,\"share\":null}");
 	has(body, "{\"date\":\"2024-06\",");
 	has(ask("/v1/timeline", "q", "tax", "by", "week", NULL), "{\"date\":\"1969-12-29\",");
 	has(ask("/v1/timeline", "q", "zzyzx", NULL), "\"timeline\":[]");
@@ -466,7 +509,7 @@ static void compare_facet(const char *facet, field_fn *field, const char *const 
 	at = strstr(buf_str(&reply.body), key);
 	assert_non_null(at);
 	for (k = 0; k < n; k++) {
-		unsigned long count = 0;
+		struct tally t = {0};
 		char want[128];
 
 		for (i = 0; i < N_ARTICLES; i++) {
@@ -475,14 +518,17 @@ static void compare_facet(const char *facet, field_fn *field, const char *const 
 			bool same = own && values[k] ? strcmp(own, values[k]) == 0
 						     : !own && !values[k];
 
-			count += same && doc_has(&docs[i], word);
+			if (same && doc_has(&docs[i], word))
+				tally_add(&t, i);
 		}
 		if (values[k])
-			snprintf(want, sizeof(want), "{\"value\":\"%s\",\"articles\":%lu}",
-				 values[k], count);
+			snprintf(want, sizeof(want),
+				 "{\"value\":\"%s\",\"articles\":%lu,\"stories\":%lu}", values[k],
+				 t.articles, t.stories);
 		else
-			snprintf(want, sizeof(want), "\"unknown\":%lu", count);
-		if (count || !values[k])
+			snprintf(want, sizeof(want), "\"unknown\":%lu,\"unknown_stories\":%lu",
+				 t.articles, t.stories);
+		if (t.articles || !values[k])
 			has(at, want);
 	}
 }
@@ -503,8 +549,8 @@ static void facets_are_those_of_the_articles(void **state)
 		compare_facet("section", section_of, sections, N(sections), vocabulary[v]);
 	}
 	has(ask("/v1/facets", "q", "NOT zzyzx", "facets", "language", NULL),
-	    "\"facets\":{\"language\":{\"values\":[{\"value\":\"en\",\"articles\":150}],"
-	    "\"different\":1,\"unknown\":0}}");
+	    "\"facets\":{\"language\":{\"values\":[{\"value\":\"en\",\"articles\":150,"
+	    "\"stories\":120}],\"different\":1,\"unknown\":0,\"unknown_stories\":0}}");
 	has(ask("/v1/facets", "q", "NOT zzyzx", "facets", "publication", "limit", "1", NULL),
 	    "\"different\":3");
 	has(ask("/v1/facets", "q", "NOT zzyzx", "facets", "month", "limit", "0", NULL),
@@ -583,16 +629,20 @@ static void the_doctor_tells_what_is_wrong(void **state)
 static void parts_left_out_are_searches(void **state)
 {
 	char want[80];
-	unsigned long n;
+	unsigned long n, stories;
 
 	(void)state;
 	ask("/v1/search", "q", "tax wire", NULL);
 	n = number_behind(buf_str(&reply.body), "\"total\":{\"articles\":");
-	snprintf(want, sizeof(want), "{\"part\":\"NOT(radio)\",\"articles\":%lu,\"stories\":%lu}", n, n);
+	stories = number_behind(buf_str(&reply.body), "\"stories\":");
+	snprintf(want, sizeof(want), "{\"part\":\"NOT(radio)\",\"articles\":%lu,\"stories\":%lu}", n,
+		 stories);
 	has(ask("/v1/parse", "q", "tax wire NOT radio", NULL), want);
 	ask("/v1/search", "q", "tax NOT radio", NULL);
 	n = number_behind(buf_str(&reply.body), "\"total\":{\"articles\":");
-	snprintf(want, sizeof(want), "{\"part\":\"wire\",\"articles\":%lu,\"stories\":%lu}", n, n);
+	stories = number_behind(buf_str(&reply.body), "\"stories\":");
+	snprintf(want, sizeof(want), "{\"part\":\"wire\",\"articles\":%lu,\"stories\":%lu}", n,
+		 stories);
 	has(ask("/v1/parse", "q", "tax wire NOT radio", NULL), want);
 }
 
