@@ -320,7 +320,7 @@ static uint32_t not_below(const uint32_t *v, uint32_t from, uint32_t n, uint32_t
 uint32_t stream_find_many(const struct stream *s, const uint32_t *hashes, uint32_t n,
 			  uint32_t *out)
 {
-	unsigned kept = s->bucket_bits + 8 * s->low_bytes; /* bits of a hash */
+	unsigned kept = s->bucket_bits + s->low_bits; /* bits of a hash */
 	uint32_t mask = kept >= 32 ? UINT32_MAX : ~(UINT32_MAX >> kept);
 	uint32_t i = 0, bucket = 0, k = 0, found = 0;
 	struct bits dir = bits_of(s->directory, 0);
@@ -333,7 +333,7 @@ uint32_t stream_find_many(const struct stream *s, const uint32_t *hashes, uint32
 			continue;
 		}
 		hash = (uint32_t)((uint64_t)bucket << (32 - s->bucket_bits)) |
-		       low_at(s, i++) << (32 - 8 * s->low_bytes) >> s->bucket_bits;
+		       low_at(s, i++) << (32 - s->low_bits) >> s->bucket_bits;
 		k = not_below(hashes, k, n, hash);
 		while (k < n && (hashes[k] & mask) == hash)
 			out[found++] = k++;
