@@ -65,13 +65,16 @@ static void forget_memory(struct archive_reader *r)
 
 struct xc_memory *archive_memory(struct archive_reader *r)
 {
+	size_t bytes = r->articles * LIMIT_KEPT_AN_ARTICLE;
 	struct xc_error unused;
 
 	if (r->memory || r->asked == NO_MEMORY)
 		return r->memory;
 	if (r->asked++ == 0 && r->articles > MANY_ARTICLES)
 		return NULL;
-	if (xc_memory_new(r->db, LIMIT_POSTINGS_BYTES, &r->memory, &unused) != XC_OK)
+	if (bytes < LIMIT_POSTINGS_BYTES)
+		bytes = LIMIT_POSTINGS_BYTES;
+	if (xc_memory_new(r->db, bytes, &r->memory, &unused) != XC_OK)
 		r->asked = NO_MEMORY;
 	return r->memory;
 }

@@ -40,8 +40,11 @@
 /* lib/archive */
 #define LIMIT_TERM_BYTES        245 /* Xapian's own bound on a term */
 #define LIMIT_RECORD_BYTES      (64 * MIB)
-#define LIMIT_POSTINGS_BYTES    (6 * MIB) /* decoded postings that one reader keeps */
-#define LIMIT_PLACES_BYTES      (6 * MIB) /* places of words that one searcher keeps */
+/* What one reader keeps of decoded postings, and one searcher of places of words: so
+ * much, or so much for each article where that is more. */
+#define LIMIT_POSTINGS_BYTES    (6 * MIB)
+#define LIMIT_PLACES_BYTES      (6 * MIB)
+#define LIMIT_KEPT_AN_ARTICLE   128
 #define LIMIT_FACET_BYTES       200 /* of a name that breakdowns count */
 
 /* lib/search */

@@ -7,8 +7,8 @@
  * zones, each with its variant (form, case, width); and by document where blocks begin.
  * That decides words in any form, exact or by case, phrases, nearness and what is made of
  * them by AND, OR and NOT in the default zones; sentences and other zones need the stream.
- * Lists are those of one revision; LIMIT_PLACES_BYTES of them are kept, those of the stems
- * that were asked for last.
+ * Lists are those of one revision; max_bytes of them are kept, those of the stems that were
+ * asked for last.
  *
  * Owner: the searcher; one thread.
  */
@@ -34,7 +34,7 @@ struct recall {
 	struct place_list *used[RECALL_STEMS];
 	struct place_hits  here[RECALL_STEMS + 1]; /* in the article in hand; last: blocks */
 	uint32_t n_used;
-	size_t   max_bytes; /* LIMIT_PLACES_BYTES, but for tests */
+	size_t   max_bytes; /* LIMIT_PLACES_BYTES, until it is set */
 	size_t   learned; /* bytes, in this query */
 	bool     phrases; /* has more than one word in a leaf: needs the blocks */
 };

@@ -32,6 +32,7 @@ enum status scan_run(struct searcher *s, const struct search_request *req, struc
 {
 	enum status st;
 
+	search_begin(s);
 	*out = (struct scan){.scope = SPAN_SCOPE_DEFAULT};
 	out->scope.zones = req->zones;
 	deadline_init(&out->deadline, req->deadline_ms);

@@ -113,6 +113,13 @@ static bool only_not(const struct node *n)
 	return true;
 }
 
+void search_begin(struct searcher *s)
+{
+	size_t bytes = archive_articles(s->reader) * LIMIT_KEPT_AN_ARTICLE;
+
+	s->recall.max_bytes = bytes > LIMIT_PLACES_BYTES ? bytes : LIMIT_PLACES_BYTES;
+}
+
 enum status search_read(struct searcher *s, const struct search_request *req, struct query *q,
 			struct err *err)
 {
@@ -360,6 +367,7 @@ enum status search_run(struct searcher *s, const struct search_request *req,
 	enum status st;
 
 	memset(out, 0, sizeof(*out));
+	search_begin(s);
 	out->scope = SPAN_SCOPE_DEFAULT;
 	out->scope.zones = req->zones;
 	deadline_init(&k.deadline, req->deadline_ms);

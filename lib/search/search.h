@@ -96,6 +96,8 @@ enum status search_run(struct searcher *s, const struct search_request *req,
 		       struct search_result *out, struct err *err) MUST_CHECK;
 void search_result_done(struct search_result *r);
 
+/* Before a question: how much may be remembered grows with the archive. */
+void search_begin(struct searcher *s);
 /* Parse and resolve only: for /v1/parse. */
 enum status search_read(struct searcher *s, const struct search_request *req, struct query *q,
 			struct err *err) MUST_CHECK;
