@@ -104,6 +104,9 @@ like '^[0-9]+ more$' "$(backfile facets --limit 1 ban)" "what is not listed is c
 fails 2 "an unknown facet is an error" backfile facets --facets mood ban
 fails 1 "nothing found is exit status 1" backfile facets zzyzx
 
+fails 2 "--svg without its file" backfile timeline --svg ban
+like 'svg took the first' "$(cat err)" "says where the query went"
+
 # --- pages of a concordance ---
 n=$(backfile kwic --json -n 1 ban | jq .lines.total)
 like "^1 of $n lines in " "$(backfile kwic -n 1 ban)" "one line says which it is"
