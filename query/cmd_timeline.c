@@ -111,7 +111,8 @@ static int timeline(const struct timeline *a, struct session *s, int n, char **o
 
 	if (n == 0 || n > SERIES_MAX) {
 		err_set(err, STATUS_USAGE,
-			"timeline takes 1 to %d queries; put each in quotation marks", SERIES_MAX);
+			"timeline takes 1 to %d queries; put each in quotation marks%s", SERIES_MAX,
+			n == 0 && a->svg ? " (--svg took the first for the picture's file)" : "");
 		return EXIT_TROUBLE;
 	}
 	series_init(&series);

@@ -104,10 +104,13 @@ void render_kwic(struct out *o, json_t *reply, int width, size_t offset)
 	if (shown)
 		out_str(o, "\n");
 	render_count(text, sizeof(text), n, "line", "lines");
-	if ((json_int_t)offset + (json_int_t)shown < n && shown)
+	if (shown == 1 && n > 1)
+		snprintf(all, sizeof(all), "%zu of %s", offset + 1, text);
+	else if (shown && (json_int_t)shown < n)
 		snprintf(all, sizeof(all), "%zu to %zu of %s", offset + 1, offset + shown, text);
 	else
-		snprintf(all, sizeof(all), "%s", text);
+		snprintf(all, sizeof(all), "%s%s", text,
+			 !shown && n ? ", none past this offset," : "");
 	reading_totals(o, reply, all);
 	para_done(&p);
 }

@@ -103,6 +103,7 @@ static const struct op_word op_words[] = {
 	{"ANDNOT", LEX_NOT, false, false, 0},
 	{"%", LEX_NOT, false, false, 0},
 	{"NEAR", LEX_NEAR, false, false, 10},
+	{"ADJ", LEX_NEAR, true, false, 1},
 	{"SAME", LEX_PARAGRAPH, false, false, 0},
 	{"SENTENCE", LEX_SENTENCE, false, false, 0},
 	{"PARAGRAPH", LEX_PARAGRAPH, false, false, 0},

@@ -174,6 +174,21 @@ struct node *parse_call(struct parser *p)
 	return finish_call(p, n, c);
 }
 
+/* A part of a quorum as it is read elsewhere: ALL(a, ALL(b, c)) is ALL(a, b, c). */
+static struct node *flat(struct parser *p, struct node *n)
+{
+	struct node **kids = n->kids;
+	size_t i, n_kids = n->n;
+
+	if ((n->kind != NODE_AND && n->kind != NODE_OR) || n->told.n || n->synonyms)
+		return n;
+	n->kids = NULL;
+	n->n = 0;
+	for (i = 0; i < n_kids; i++)
+		parser_add_flat(p->q, n, flat(p, kids[i]));
+	return n;
+}
+
 /* 3 of (a b c d) */
 struct node *parse_quorum(struct parser *p)
 {
@@ -200,7 +215,7 @@ struct node *parse_quorum(struct parser *p)
 		return list;
 	n = parser_node(p, NODE_QUORUM, t.pos);
 	for (i = 0; i < list->n; i++)
-		parser_add(p->q, n, list->kids[i]);
+		parser_add(p->q, n, flat(p, list->kids[i]));
 	n->count = t.n < 1 ? 1 : t.n > n->n ? (uint32_t)n->n : t.n;
 	parser_check_depth(p, n);
 	return n;

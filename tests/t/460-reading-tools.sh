@@ -104,6 +104,18 @@ like '^[0-9]+ more$' "$(backfile facets --limit 1 ban)" "what is not listed is c
 fails 2 "an unknown facet is an error" backfile facets --facets mood ban
 fails 1 "nothing found is exit status 1" backfile facets zzyzx
 
+fails 2 "--svg without its file" backfile timeline --svg ban
+like 'svg took the first' "$(cat err)" "says where the query went"
+
+# --- pages of a concordance ---
+n=$(backfile kwic --json -n 1 ban | jq .lines.total)
+like "^1 of $n lines in " "$(backfile kwic -n 1 ban)" "one line says which it is"
+like "^1 to 2 of $n lines in " "$(backfile kwic -n 2 ban)" "so do several"
+like "^$((n - 1)) to $n of $n lines in " "$(backfile kwic --offset $((n - 2)) ban)" "also at the end"
+like "^$n lines in " "$(backfile kwic -n 1000 ban)" "all of them need not"
+fails 1 "an offset past the end leaves with 1" backfile kwic --offset 1000 ban
+like "^$n lines, none past this offset, in " "$(cat out)" "and says so"
+
 # --- terms and advice -----------------------------------------------------------
 
 for word in ban bans banned; do

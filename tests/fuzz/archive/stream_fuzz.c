@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct stream_cursor c;
 	struct stream_hit hit;
 	struct stream s;
-	uint32_t *sentences, i;
+	uint32_t *sentences, hashes[64], found[64], n_found, i, k = 0;
 
 	if (stream_open(slice_of((const char *)data, size), &s) != STATUS_OK)
 		return 0;
@@ -28,6 +28,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			before = hit.pos;
 		}
 	}
+	for (i = 0; i < 64; i++)
+		hashes[i] = i * 0x04000000u + (i << 3);
+	n_found = stream_find_many(&s, hashes, 64, found);
+	for (i = 0; i < n_found; i++)
+		if (found[i] >= 64 || (i && found[i] <= found[i - 1]))
+			abort();
+	/* a stream that is sound says the same both ways */
+	for (i = 0; stream_check(&s) == STATUS_OK && i < 64; i++)
+		if (stream_find(&s, hashes[i], &c) && (k >= n_found || found[k++] != i))
+			abort();
 	blocks = calloc((size_t)s.n_blocks + 1, sizeof(*blocks));
 	sentences = calloc((size_t)s.n_sentences + 1, sizeof(*sentences));
 	if (blocks && sentences) {

@@ -405,6 +405,7 @@ static void random_pieces_are_stable(void **state)
 		"by:", "date:", "2024", "2024-06", "..", ">", "<", "zone:", "teaser", "words>",
 		"atleast2(", "atleast3", "first9(", "lead:(", "case(", "exact(", "3 of (", "=", "~1",
 		"*", "?", "!", "$3", ",", "|", "ALL(", "NEAR(", "5,", "NOT(", "ZONES(", "all", "SOME(",
+		"mentions:", "2024-09-29", "money>", "money:", "num:", "$1b", "10%", " TO ", "<=", "7",
 		"EVERYTHING()", "foo:", "'", "’", "—", "§", "C++", "日本", "lang:", "site:", "\xff",
 	};
 	char text[512];
