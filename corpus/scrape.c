@@ -8,6 +8,7 @@
  */
 #include "corpus/scrape.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "corpus/internal.h"
@@ -142,6 +143,26 @@ static void look_at(struct scrape *s, const struct text_line *from, struct scrap
 	l->cls = class_of(l);
 }
 
+static int compare_folded(const void *a, const void *b)
+{
+	const struct scrape_line *const *x = a, *const *y = b;
+
+	return slice_cmp((*x)->folded, (*y)->folded);
+}
+
+static void find_repeated(struct scrape *s)
+{
+	struct scrape_line **v = ARENA_ARRAY(&s->a->arena, struct scrape_line *, s->n + 1);
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		v[i] = &s->v[i];
+	qsort(v, s->n, sizeof(struct scrape_line *), compare_folded);
+	for (i = 1; i < s->n; i++)
+		if (slice_eq(v[i]->folded, v[i - 1]->folded))
+			v[i]->repeated = v[i - 1]->repeated = true;
+}
+
 void scrape_lines(struct scrape *s, struct slice text)
 {
 	struct text_lines lines;
@@ -154,6 +175,7 @@ void scrape_lines(struct scrape *s, struct slice text)
 	s->v = ARENA_ARRAY(&s->a->arena, struct scrape_line, lines.n ? lines.n : 1);
 	for (i = 0; i < lines.n; i++)
 		look_at(s, &lines.v[i], &s->v[i]);
+	find_repeated(s);
 }
 
 /* --- helpers of the stages --- */

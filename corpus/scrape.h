@@ -38,6 +38,7 @@ struct scrape_line {
 	bool            running;  /* sentences: long, with the end of one in it */
 	bool            bullet;
 	bool            dated;    /* a date and nothing else */
+	bool            repeated; /* stands more than once in the page */
 	bool            marked;   /* zone and type are decided */
 	enum zone       zone;
 	enum block_type type;

@@ -21,7 +21,12 @@
 #define REJOIN_LINES  12
 #define REJOIN_WORDS  3
 #define REJOIN_OVERLAP 0.5
+#define GO_ON_LINES   3
+#define GO_ON_OVERLAP 0.6
+#define CREDIT_WORDS  8  /* a line of a photographer's name */
+#define CAPTION_WORDS 45
 #define HEADING_WORDS 10
+#define LOOSE_WORDS   5  /* a name or a button has fewer */
 #define COMMENT_AFTER 150 /* words of text above the heading of the comments */
 #define COMMENT_SHARE 3  /* below it a line has this part of its weight */
 #define REPEAT_BYTES  40 /* a shorter line may well say what another says */
@@ -84,9 +89,28 @@ static bool best_run(const struct scrape *s, size_t *start, size_t *end)
 	return best > 0;
 }
 
+/* Does the article go on behind line i, which is a call to sign up or a box?  Then
+ * a paragraph that speaks of the same things follows soon. */
+static bool goes_on(const struct scrape *s, size_t i, struct slice body)
+{
+	enum line_class cls = s->v[i].cls;
+	size_t k, to = i + 1 + (cls == LINE_RELATED ? GO_ON_LINES : 1);
+
+	if (cls == LINE_COMMENT || cls == LINE_BIO || cls == LINE_TAGS)
+		return false;
+	for (k = i + 1; k <= to && k < s->end; k++) {
+		const struct scrape_line *l = &s->v[k];
+
+		if (l->cls == LINE_PLAIN && l->running && l->sentence && !l->bullet)
+			return scrape_overlap(l->folded, body) >= GO_ON_OVERLAP;
+	}
+	return false;
+}
+
 /* End the run at a stop when enough of its text lies before. */
 static void cut_at_stop(struct scrape *s)
 {
+	struct slice body = scrape_sample(s);
 	size_t i, all = 0, before = 0;
 
 	for (i = s->start; i < s->end; i++)
@@ -94,7 +118,7 @@ static void cut_at_stop(struct scrape *s)
 	for (i = s->start; i < s->end; i++) {
 		unsigned percent = stops[s->v[i].cls];
 
-		if (percent && before * 100 >= all * percent) {
+		if (percent && before * 100 >= all * percent && !goes_on(s, i, body)) {
 			s->end = i;
 			break;
 		}
@@ -205,7 +229,8 @@ static unsigned capitals(struct slice s)
 	return words ? caps * 100 / words : 0;
 }
 
-/* Line i, the last of a run of loose lines, may head the text below it. */
+/* Line i, the last of a run of loose lines, may head the text below it.  What a page
+ * says twice is furniture rather. */
 static bool may_head(const struct scrape *s, size_t i, size_t run)
 {
 	const struct scrape_line *l = &s->v[i];
@@ -213,7 +238,9 @@ static bool may_head(const struct scrape *s, size_t i, size_t run)
 	if (i <= s->start || i + 1 >= s->end || !line_may_head(l->text, HEADING_WORDS) ||
 	    s->v[i + 1].cls != LINE_PLAIN || s->v[i + 1].words <= HEADING_WORDS)
 		return false;
-	return run == 1 || (l->words >= 2 && capitals(l->text) < 70);
+	if (run == 1)
+		return l->words > 1 || !l->repeated;
+	return l->words >= 2 && !l->repeated && (l->words >= LOOSE_WORDS || capitals(l->text) < 70);
 }
 
 /* "7. The name of a thing". */
@@ -268,6 +295,15 @@ static size_t mark_items(struct scrape *s, size_t i)
 	return to;
 }
 
+/* A sentence right above a credit says what the picture shows. */
+static bool is_above_credit(const struct scrape *s, size_t i)
+{
+	const struct scrape_line *l = &s->v[i], *next = l + 1;
+
+	return i + 1 < s->end && next->cls == LINE_CAPTION && next->words <= CREDIT_WORDS &&
+	       l->sentence && l->words < CAPTION_WORDS && !l->bullet;
+}
+
 static void mark_inside(struct scrape *s)
 {
 	size_t i = s->start, to;
@@ -280,6 +316,9 @@ static void mark_inside(struct scrape *s)
 		} else if (l->cls != LINE_PLAIN) {
 			scrape_mark(l, scrape_class_zone(l->cls), BLOCK_P);
 			i = l->cls == LINE_RELATED ? mark_box(s, i) : i + 1;
+		} else if (is_above_credit(s, i)) {
+			scrape_mark(l, ZONE_CAPTION, BLOCK_P);
+			i++;
 		} else if ((to = loose_end(s, i)) > i) {
 			mark_loose(s, i, to);
 			i = to;
