@@ -149,8 +149,8 @@ static bool goes_on(const struct run *r, const struct face *a, const struct face
 		return begun && r->words >= 4;
 	if (a->small)
 		return a->words != 2 || r->pieces > 1;
-	if (r->pieces > 1 && r->longest >= TEXT_WORDS)
-		return begun;
+	if (r->pieces > 1 && r->longest >= TEXT_WORDS && begun)
+		return within || a->words >= LONG_WORDS;
 	return begun && r->words >= LONG_WORDS && b->words <= LINK_WORDS && within;
 }
 
@@ -164,7 +164,7 @@ static enum joint joint_of(const struct text_line *b, const struct run *r, const
 	if (a->opener || f->closer)
 		return JOINT_SURE;
 	if (f->lower && !slice_ends(b[-1].text, SLICE_LIT(":"))) {
-		if (!begun && is_byline(b->text))
+		if ((!begun || r->pieces == 1) && is_byline(b->text))
 			return JOINT_NONE;
 		if (a->open || a->comma || f->words >= 4 || (c && (c->lower || c->closer)))
 			return JOINT_LIKELY;

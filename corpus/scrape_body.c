@@ -402,7 +402,7 @@ static bool is_repeat(struct slice text, size_t from, const struct scrape_line *
 	if (l->zone != ZONE_BODY)
 		return l->bullet && find(text, what);
 	if (find(slice_sub(text, 0, from), what))
-		return true;
+		return !slice_ends(l->text, SLICE_LIT("?")); /* asked of the next one too */
 	p = find(after, what);
 	return p && line_around(after, p) > l->folded.n;
 }

@@ -13,6 +13,7 @@
 #include "lib/text/normal.h"
 
 #define BIO_AFTER       60 /* per cent of the text that lies before a bio */
+#define BIO_WORDS       60
 #define SOURCE_WORDS    20
 #define SOURCE_NAME_WORDS 7
 #define SOURCE_REACH    6 /* lines below the body where sources are stated */
@@ -170,7 +171,7 @@ static bool is_bio(const struct scrape_line *l)
 	struct slice head = slice_sub(l->folded, 0, 200);
 	size_t i, name = box_name(slice_sub(l->text, 0, 80));
 
-	if (l->words < 6 || !all_capital(slice_sub(l->text, 0, name)))
+	if (l->words < 6 || l->words > BIO_WORDS || !all_capital(slice_sub(l->text, 0, name)))
 		return false;
 	for (i = 0; i < sizeof(trades) / sizeof(trades[0]); i++)
 		if (memmem(head.p, head.n, trades[i], strlen(trades[i])))
