@@ -19,7 +19,7 @@
 #define LONG_WORDS  12 /* so many without a final stop: an open sentence, not a heading */
 #define FULL_WORDS  15 /* below the first line of so many, the article has begun */
 #define LINK_WORDS  8  /* a link within a sentence has at most so many */
-#define PAIRS_MIN   2  /* broken pairs that show the kind of text */
+#define PAIRS_MIN   1  /* broken pairs that show the kind of text */
 
 enum joint { JOINT_NONE, JOINT_LIKELY, JOINT_SURE };
 
@@ -33,6 +33,7 @@ struct face {
 	bool comma;
 	bool small;  /* ends with an article, a preposition */
 	bool bullet;
+	bool bracket; /* begins with one */
 };
 
 /* --- the ends of a line --- */
@@ -48,11 +49,19 @@ static bool is_lower(uint32_t c)
 	       (c >= 0x430 && c <= 0x45F);
 }
 
-/* "iPhone" begins no differently from "Phone". */
+/* A small letter, maybe behind an opening mark.  "iPhone" begins no differently
+ * from "Phone". */
 static bool begins_lower(struct slice s)
 {
-	size_t i = 0;
+	static const char *const marks[] = {"(", "[", "\"", "'", "“", "‘", "— ", "– ", "& "};
+	size_t i = 0, k;
 
+	for (k = 0; k < sizeof(marks) / sizeof(marks[0]); k++)
+		if (slice_starts(s, slice_str(marks[k]))) {
+			s = slice_sub(s, strlen(marks[k]), s.n);
+			break;
+		}
+	s = slice_trim(s);
 	if (!s.n || !is_lower(utf8_next(s, &i)))
 		return false;
 	return i >= s.n || !(s.p[i] >= 'A' && s.p[i] <= 'Z');
@@ -94,6 +103,11 @@ static bool ends_small(struct slice s)
 		"les", "un", "une", "du", "et", "par", "el", "los", "las", "del", "y", "por", "con",
 		"il", "lo", "gli", "della", "e", "o", "os", "da", "do", "em", "het", "een", "van",
 		"met", "av", "och", "og", "med", "w", "z", "na", "i", "и", "в", "на", "с",
+		"about", "into", "than", "called", "named", "is", "was", "are", "were", "has", "have",
+		"had", "told", "said", "after", "before", "between", "while", "where", "when", "who",
+		"which", "but", "this", "these", "her", "für", "auf", "an", "aus", "nach", "über",
+		"unter", "zu", "als", "wie", "dass", "sich", "ist", "sind", "hat", "war", "que", "dans",
+		"sur", "pour", "en", "para", "che", "per", "di",
 	};
 	size_t i, from = s.n;
 	struct slice last;
@@ -117,6 +131,7 @@ static void look(struct slice s, struct face *f)
 	f->comma = slice_ends(s, SLICE_LIT(",")) || slice_ends(s, SLICE_LIT("—")) ||
 		   slice_ends(s, SLICE_LIT(" –"));
 	f->small = ends_small(s);
+	f->bracket = slice_starts(s, SLICE_LIT("(")) || slice_starts(s, SLICE_LIT("["));
 	f->bullet = line_is_bulleted(s);
 }
 
@@ -149,6 +164,8 @@ static bool goes_on(const struct run *r, const struct face *a, const struct face
 		return begun && r->words >= 4;
 	if (a->small)
 		return a->words != 2 || r->pieces > 1;
+	if (begun && b->bracket && r->longest >= TEXT_WORDS)
+		return true;
 	if (r->pieces > 1 && r->longest >= TEXT_WORDS && begun)
 		return within || a->words >= LONG_WORDS;
 	return begun && r->words >= LONG_WORDS && b->words <= LINK_WORDS && within;
@@ -186,6 +203,11 @@ static bool is_broken(const struct text_lines *l, const struct face *f)
 	return pairs >= PAIRS_MIN;
 }
 
+static bool has_text(const struct run *r)
+{
+	return r->longest >= TEXT_WORDS || (r->longest >= 5 && r->words >= FULL_WORDS);
+}
+
 /* joints[i]: is line i joined to the one before?  Likely joints count only in a
  * run with a line of text. */
 static void find_joints(const struct text_lines *l, const struct face *f, enum joint *joints)
@@ -198,7 +220,7 @@ static void find_joints(const struct text_lines *l, const struct face *f, enum j
 		joints[i] = i < l->n ? joint_of(&l->v[i], &r, &f[i], i + 1 < l->n, begun)
 				     : JOINT_NONE;
 		if (joints[i] == JOINT_NONE) {
-			for (k = from + 1; k < i && r.longest < TEXT_WORDS; k++)
+			for (k = from + 1; k < i && !has_text(&r); k++)
 				if (joints[k] == JOINT_LIKELY)
 					joints[k] = JOINT_NONE;
 			from = i;
