@@ -16,8 +16,10 @@
 #include "lib/base/mem.h"
 
 #define WORDS_CAP     80 /* a longer line weighs no more */
-#define FINE_SHORT    12  /* a line without a sentence */
-#define FINE_ITEM     4  /* an item of a list, likewise */
+#define FINE_SHORT    9  /* a line without a sentence */
+#define FINE_ITEM     4  /* a short item of a list */
+#define ITEM_WORDS    7  /* longer ones are neither for nor against */
+#define LIST_LINES    3  /* an announced list has so many */
 #define REJOIN_LINES  12
 #define REJOIN_WORDS  3
 #define REJOIN_OVERLAP 0.5
@@ -55,7 +57,9 @@ static int weight(const struct scrape_line *l)
 		return words;
 	if (l->sentence && l->words >= 3)
 		return words / 2;
-	return l->bullet ? -FINE_ITEM : -FINE_SHORT;
+	if (l->bullet)
+		return l->words >= ITEM_WORDS ? 0 : -FINE_ITEM;
+	return -FINE_SHORT;
 }
 
 static size_t text_words(const struct scrape_line *l)
@@ -163,6 +167,32 @@ static void rejoin(struct scrape *s)
 		}
 }
 
+/* A line that says that a list follows. */
+static bool announces(const struct scrape_line *l)
+{
+	return l->cls == LINE_PLAIN && !l->bullet && l->words >= 4 &&
+	       slice_ends(l->text, SLICE_LIT(":"));
+}
+
+/* The list that the last line of the body, or the one below it, announces. */
+static void take_list(struct scrape *s)
+{
+	size_t from = s->end, i;
+
+	if (from < s->n && announces(&s->v[from]))
+		from++;
+	else if (from == s->start || !announces(&s->v[from - 1]))
+		return;
+	for (i = from; i < s->n; i++) {
+		const struct scrape_line *l = &s->v[i];
+
+		if (l->cls != LINE_PLAIN || l->repeated || l->running || l->bullet != s->v[from].bullet)
+			break;
+	}
+	if (i - from >= LIST_LINES)
+		s->end = i;
+}
+
 void scrape_body(struct scrape *s)
 {
 	size_t i;
@@ -170,6 +200,7 @@ void scrape_body(struct scrape *s)
 	if (best_run(s, &s->start, &s->end)) {
 		rejoin(s);
 		cut_at_stop(s);
+		take_list(s);
 		return;
 	}
 	/* no sentence anywhere: all that no wording names */

@@ -12,7 +12,7 @@
 #include "lib/base/utf8.h"
 #include "lib/text/normal.h"
 
-#define BIO_AFTER       60 /* per cent of the text that lies before a bio */
+#define BIO_AFTER       80 /* per cent of the text that lies before a bio */
 #define BIO_WORDS       60
 #define SOURCE_WORDS    20
 #define SOURCE_NAME_WORDS 7
