@@ -19,6 +19,7 @@
 #define FINE_SHORT    9  /* a line without a sentence */
 #define FINE_ITEM     4  /* a short item of a list */
 #define ITEM_WORDS    7  /* longer ones are neither for nor against */
+#define ITEM_LONG     25
 #define LIST_LINES    3  /* an announced list has so many */
 #define REJOIN_LINES  12
 #define REJOIN_WORDS  3
@@ -193,6 +194,26 @@ static void take_list(struct scrape *s)
 		s->end = i;
 }
 
+/* Items at the end under a heading that announces nothing: links to other articles.
+ * Those right below a paragraph, or of whole paragraphs, are the article's. */
+static void drop_links(struct scrape *s)
+{
+	size_t i = s->end, items = 0, long_items = 0;
+
+	for (; i > s->start + 1 && s->v[i - 1].bullet && s->v[i - 1].cls == LINE_PLAIN; i--) {
+		items++;
+		long_items += s->v[i - 1].words >= ITEM_LONG;
+	}
+	if (items < 2 || long_items * 2 >= items)
+		return;
+	if (s->v[i - 1].cls == LINE_PLAIN &&
+	    (s->v[i - 1].running || line_ends_punctuated(s->v[i - 1].text)))
+		return;
+	s->end = i;
+	while (s->end > s->start + 1 && weight(&s->v[s->end - 1]) <= 0)
+		s->end--;
+}
+
 void scrape_body(struct scrape *s)
 {
 	size_t i;
@@ -200,6 +221,7 @@ void scrape_body(struct scrape *s)
 	if (best_run(s, &s->start, &s->end)) {
 		rejoin(s);
 		cut_at_stop(s);
+		drop_links(s);
 		take_list(s);
 		return;
 	}

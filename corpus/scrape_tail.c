@@ -14,6 +14,7 @@
 
 #define BIO_AFTER       80 /* per cent of the text that lies before a bio */
 #define BIO_WORDS       60
+#define ABOUT_WORDS     5
 #define SOURCE_WORDS    20
 #define SOURCE_NAME_WORDS 7
 #define SOURCE_REACH    6 /* lines below the body where sources are stated */
@@ -309,6 +310,20 @@ static void mark_below(struct scrape *s)
 	}
 }
 
+/* "About Name": the heading over what a company or an author says of itself. */
+static bool heads_about(const struct scrape_line *l)
+{
+	static const char *const heads[] = {"about ", "uber ", "a propos de ", "acerca de ", "sobre "};
+	size_t i;
+
+	if (l->words < 2 || l->words > ABOUT_WORDS || line_ends_punctuated(l->text))
+		return false;
+	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+		if (slice_starts(l->folded, slice_str(heads[i])))
+			return all_capital(scrape_behind(l, strlen(heads[i])));
+	return false;
+}
+
 /* A bio in the last part of the body ends it. */
 static void cut_at_bio(struct scrape *s)
 {
@@ -319,7 +334,8 @@ static void cut_at_bio(struct scrape *s)
 	for (i = s->start; i < s->end; i++) {
 		struct scrape_line *l = &s->v[i];
 
-		if (l->zone == ZONE_BODY && before * 100 >= all * BIO_AFTER && is_bio(l))
+		if (l->zone == ZONE_BODY && before * 100 >= all * BIO_AFTER &&
+		    (is_bio(l) || heads_about(l)))
 			break;
 		before += l->words;
 	}
