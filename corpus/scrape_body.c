@@ -16,16 +16,13 @@
 #include "lib/base/mem.h"
 
 #define WORDS_CAP     80 /* a longer line weighs no more */
-#define FINE_SHORT    9  /* a line without a sentence */
-#define FINE_ITEM     4  /* a short item of a list */
-#define ITEM_WORDS    7  /* longer ones are neither for nor against */
+#define FINE_SHORT    10 /* a line without a sentence */
+#define FINE_ITEM     4  /* an item of a list, likewise */
 #define ITEM_LONG     25
 #define LIST_LINES    3  /* an announced list has so many */
 #define REJOIN_LINES  12
 #define REJOIN_WORDS  3
 #define REJOIN_OVERLAP 0.5
-#define GO_ON_LINES   3
-#define GO_ON_OVERLAP 0.6
 #define CREDIT_WORDS  8  /* a line of a photographer's name */
 #define CAPTION_WORDS 45
 #define HEADING_WORDS 10
@@ -58,9 +55,7 @@ static int weight(const struct scrape_line *l)
 		return words;
 	if (l->sentence && l->words >= 3)
 		return words / 2;
-	if (l->bullet)
-		return l->words >= ITEM_WORDS ? 0 : -FINE_ITEM;
-	return -FINE_SHORT;
+	return l->bullet ? -FINE_ITEM : -FINE_SHORT;
 }
 
 static size_t text_words(const struct scrape_line *l)
@@ -94,28 +89,9 @@ static bool best_run(const struct scrape *s, size_t *start, size_t *end)
 	return best > 0;
 }
 
-/* Does the article go on behind line i, which is a call to sign up or a box?  Then
- * a paragraph that speaks of the same things follows soon. */
-static bool goes_on(const struct scrape *s, size_t i, struct slice body)
-{
-	enum line_class cls = s->v[i].cls;
-	size_t k, to = i + 1 + (cls == LINE_RELATED ? GO_ON_LINES : 1);
-
-	if (cls == LINE_COMMENT || cls == LINE_BIO || cls == LINE_TAGS)
-		return false;
-	for (k = i + 1; k <= to && k < s->end; k++) {
-		const struct scrape_line *l = &s->v[k];
-
-		if (l->cls == LINE_PLAIN && l->running && l->sentence && !l->bullet)
-			return scrape_overlap(l->folded, body) >= GO_ON_OVERLAP;
-	}
-	return false;
-}
-
 /* End the run at a stop when enough of its text lies before. */
 static void cut_at_stop(struct scrape *s)
 {
-	struct slice body = scrape_sample(s);
 	size_t i, all = 0, before = 0;
 
 	for (i = s->start; i < s->end; i++)
@@ -123,7 +99,7 @@ static void cut_at_stop(struct scrape *s)
 	for (i = s->start; i < s->end; i++) {
 		unsigned percent = stops[s->v[i].cls];
 
-		if (percent && before * 100 >= all * percent && !goes_on(s, i, body)) {
+		if (percent && before * 100 >= all * percent) {
 			s->end = i;
 			break;
 		}
