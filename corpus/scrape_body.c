@@ -26,6 +26,7 @@
 #define CREDIT_WORDS  8  /* a line of a photographer's name */
 #define CAPTION_WORDS 45
 #define HEADING_WORDS 10
+#define HEADLINE_CAPS 60 /* per cent of the words of what is set as a headline */
 #define LOOSE_WORDS   5  /* a name or a button has fewer */
 #define COMMENT_AFTER 150 /* words of text above the heading of the comments */
 #define COMMENT_SHARE 3  /* below it a line has this part of its weight */
@@ -268,7 +269,7 @@ static bool may_head(const struct scrape *s, size_t i, size_t run)
 	    s->v[i + 1].cls != LINE_PLAIN || s->v[i + 1].words <= HEADING_WORDS)
 		return false;
 	if (run == 1)
-		return l->words > 1 || !l->repeated;
+		return !l->repeated || (l->words > 1 && capitals(l->text) >= HEADLINE_CAPS);
 	return l->words >= 2 && !l->repeated && (l->words >= LOOSE_WORDS || capitals(l->text) < 70);
 }
 
