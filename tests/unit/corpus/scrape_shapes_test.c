@@ -182,6 +182,8 @@ static void links_under_a_heading_at_the_end_are_not(void **state)
 {
 	(void)state;
 	clean(TITLE BODY "More Great Courier Stories\n\n• The secret life of a harbour pilot.\n"
+	      "• Why did the ferry to Kelm stop in the bay for a night last winter?\n"
+	      "• A day with the men who paint the lights along the whole of the coast.\n"
 	      "• Who owns the northern quay?\n• A map of every wreck in the bay.\n");
 	assert_int_equal(zone_of("• Who owns the northern quay?"), ZONE_TEASER);
 	/* right below the paragraph, it goes on with it */
@@ -208,9 +210,9 @@ static void what_a_company_says_of_itself_ends_the_text(void **state)
 static void a_line_said_twice_heads_nothing(void **state)
 {
 	(void)state;
-	clean(TITLE FIRST "\n\nlink copied\n\n" SECOND "\n\nWhat the engineers found\n\n" THIRD
-	      "\n\nlink copied\n\n" FIRST " It was late.\n");
-	assert_int_not_equal(zone_of("link copied"), ZONE_BODY);
+	clean(TITLE FIRST "\n\nnorvik harbour desk\n\n" SECOND "\n\nWhat the engineers found\n\n" THIRD
+	      "\n\nnorvik harbour desk\n\n" FIRST " It was late.\n");
+	assert_int_not_equal(zone_of("norvik harbour desk"), ZONE_BODY);
 	assert_int_equal(zone_of("What the engineers found"), ZONE_BODY);
 }
 
