@@ -50,6 +50,7 @@ struct scrape {
 	size_t n;
 	size_t start, end;  /* the body: lines [start, end) */
 	size_t title;       /* its line, or SCRAPE_NONE */
+	bool   bare;        /* a text without a page around it */
 	struct buf buf;     /* scratch */
 };
 

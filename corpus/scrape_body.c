@@ -19,6 +19,9 @@
 #define FINE_SHORT    10 /* a line without a sentence */
 #define FINE_ITEM     4  /* an item of a list, likewise */
 #define ITEM_LONG     25
+#define BARE_SHARE    100 /* lines to one of a page's furniture, in a text alone */
+#define BARE_ABOVE    4
+#define BARE_BELOW    8
 #define LIST_LINES    3  /* an announced list has so many */
 #define REJOIN_LINES  12
 #define REJOIN_WORDS  3
@@ -191,12 +194,35 @@ static void drop_links(struct scrape *s)
 		s->end--;
 }
 
+/* Somebody's copy of the text alone: no wording of what stands around articles, no
+ * menu above it and none below. */
+static bool is_bare(const struct scrape *s)
+{
+	size_t i, around = 0, first = s->n, last = 0;
+
+	for (i = 0; i < s->n; i++) {
+		const struct scrape_line *l = &s->v[i];
+
+		around += l->cls != LINE_PLAIN && l->cls != LINE_CAPTION && l->cls != LINE_NAV;
+		if (!l->running)
+			continue;
+		first = i < first ? i : first;
+		last = i;
+	}
+	return around * BARE_SHARE <= s->n && first <= BARE_ABOVE && s->n - last <= BARE_BELOW;
+}
+
 void scrape_body(struct scrape *s)
 {
 	size_t i;
 
+	s->bare = is_bare(s);
 	if (best_run(s, &s->start, &s->end)) {
 		rejoin(s);
+		if (s->bare) {
+			s->end = s->n;
+			return;
+		}
 		cut_at_stop(s);
 		drop_links(s);
 		take_list(s);
@@ -297,8 +323,8 @@ static void mark_loose(struct scrape *s, size_t i, size_t to)
 			scrape_mark(l, ZONE_NAV, BLOCK_P); /* a by-line */
 		else if (is_numbered(l->text) || (i + 1 == to && may_head(s, i, run)))
 			scrape_mark(l, ZONE_BODY, BLOCK_HEADING);
-		else if (list)
-			scrape_mark(l, ZONE_BODY, BLOCK_LI);
+		else if (list || s->bare)
+			scrape_mark(l, ZONE_BODY, list ? BLOCK_LI : BLOCK_P);
 		else
 			scrape_mark(l, l->words >= 5 ? ZONE_TEASER : ZONE_NAV, BLOCK_P);
 	}
@@ -319,7 +345,7 @@ static size_t mark_items(struct scrape *s, size_t i)
 		words += s->v[to].words;
 		caps += capitals(slice_sub(s->v[to].text, 4, s->v[to].text.n));
 	}
-	links = !announced && words >= 5 * (to - i) && (caps >= 60 * (to - i) || to == i + 1);
+	links = !announced && !s->bare && words >= 5 * (to - i) && (caps >= 60 * (to - i) || to == i + 1);
 	for (k = i; k < to; k++)
 		scrape_mark(&s->v[k], links ? ZONE_TEASER : ZONE_BODY, BLOCK_LI);
 	return to;
@@ -342,6 +368,9 @@ static void mark_inside(struct scrape *s)
 		struct scrape_line *l = &s->v[i];
 
 		if (l->marked) {
+			i++;
+		} else if (l->cls != LINE_PLAIN && s->bare && l->cls != LINE_CAPTION) {
+			scrape_mark(l, ZONE_BODY, l->bullet ? BLOCK_LI : BLOCK_P);
 			i++;
 		} else if (l->cls != LINE_PLAIN) {
 			scrape_mark(l, scrape_class_zone(l->cls), BLOCK_P);
@@ -442,7 +471,7 @@ static void mark_repeats(struct scrape *s)
 {
 	size_t n = s->end - s->start, *at, i;
 
-	if (n > SCRAPE_REPEAT_LINES)
+	if (n > SCRAPE_REPEAT_LINES || s->bare)
 		return;
 	at = xcalloc(n + 1, sizeof(*at));
 	if (body_text(s, at))

@@ -81,6 +81,9 @@ static size_t find_title(const struct scrape *s, struct slice body)
 	for (i = low; i < high; i++) {
 		double score = title_score(s, i, body);
 
+		if (s->bare && slice_ends(s->v[i].text, SLICE_LIT(".")))
+			continue; /* its first sentence */
+
 		if (score >= top && score > 0) {
 			top = score;
 			best = i;

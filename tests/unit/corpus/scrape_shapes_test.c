@@ -184,7 +184,7 @@ static void links_under_a_heading_at_the_end_are_not(void **state)
 	clean(TITLE BODY "More Great Courier Stories\n\n• The secret life of a harbour pilot.\n"
 	      "• Why did the ferry to Kelm stop in the bay for a night last winter?\n"
 	      "• A day with the men who paint the lights along the whole of the coast.\n"
-	      "• Who owns the northern quay?\n• A map of every wreck in the bay.\n");
+	      "• Who owns the northern quay?\n• A map of every wreck in the bay.\n\nLeave a Reply\n");
 	assert_int_equal(zone_of("• Who owns the northern quay?"), ZONE_TEASER);
 	/* right below the paragraph, it goes on with it */
 	clean(TITLE BODY "• The lease is the board's.\n• The crane is its maker's.\n");
@@ -211,7 +211,7 @@ static void a_line_said_twice_heads_nothing(void **state)
 {
 	(void)state;
 	clean(TITLE FIRST "\n\nnorvik harbour desk\n\n" SECOND "\n\nWhat the engineers found\n\n" THIRD
-	      "\n\nnorvik harbour desk\n\n" FIRST " It was late.\n");
+	      "\n\nnorvik harbour desk\n\n" FIRST " It was late.\n\nLeave a Reply\n");
 	assert_int_not_equal(zone_of("norvik harbour desk"), ZONE_BODY);
 	assert_int_equal(zone_of("What the engineers found"), ZONE_BODY);
 }
@@ -226,6 +226,57 @@ static void a_question_asked_again_is_no_pull_quote(void **state)
 	for (i = 0; i < art.n_blocks; i++)
 		n += art.blocks[i].zone == ZONE_BODY && slice_starts(art.blocks[i].text, SLICE_LIT("What"));
 	assert_int_equal(n, 2);
+}
+
+/* --- a text alone --- */
+
+static size_t body_blocks(void)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < art.n_blocks; i++)
+		n += art.blocks[i].zone == ZONE_BODY;
+	return n;
+}
+
+static void a_text_alone_is_kept_whole(void **state)
+{
+	(void)state;
+	clean(TITLE BODY "Ships\n\nAurora\n\nBorealis\n\n• Meridian Of The Southern Sea Line\n\n" THIRD
+	      "\n\n€48\n\n" SECOND "\n");
+	assert_true(slice_eq_str(art.title, "Harbour board drops plan for second crane"));
+	assert_int_equal(body_blocks(), art.n_blocks - 1);
+	/* its first sentence is no headline */
+	clean("The board dropped its plan.\n\n" BODY);
+	assert_int_equal(body_blocks(), 4);
+	assert_true(slice_empty(art.title));
+}
+
+static void a_menu_or_a_wording_of_a_page_makes_it_a_page(void **state)
+{
+	(void)state;
+	clean(TITLE BODY "Aurora\n\nBorealis\n\nMeridian\n\n" SECOND " So they said.\n");
+	assert_int_equal(zone_of("Aurora"), ZONE_BODY);
+	clean(TITLE BODY "Aurora\n\nBorealis\n\nMeridian\n\n" SECOND " So they said.\n\nLeave a Reply\n");
+	assert_int_not_equal(zone_of("Aurora"), ZONE_BODY);
+	clean("Harbour\nShips\nCranes\nWeather\nTides\n\n" TITLE BODY "Aurora\n\nBorealis\n\nMeridian\n\n"
+	      SECOND " So they said.\n");
+	assert_int_not_equal(zone_of("Aurora"), ZONE_BODY);
+}
+
+static void a_furniture_line_in_a_long_text_alone_is_kept(void **state)
+{
+	struct buf b;
+	size_t i;
+
+	(void)state;
+	buf_init(&b, MIB);
+	buf_add_str(&b, TITLE);
+	for (i = 0; i < 120; i++)
+		buf_addf(&b, "%s It was day %zu.\n\n%s", FIRST, i, i == 60 ? "• Leave a Reply\n\n" : "");
+	clean(buf_str(&b));
+	assert_int_equal(zone_of("• Leave a Reply"), ZONE_BODY);
+	buf_done(&b);
 }
 
 int main(void)
@@ -243,6 +294,9 @@ int main(void)
 		T(what_a_company_says_of_itself_ends_the_text),
 		T(a_line_said_twice_heads_nothing),
 		T(a_question_asked_again_is_no_pull_quote),
+		T(a_text_alone_is_kept_whole),
+		T(a_menu_or_a_wording_of_a_page_makes_it_a_page),
+		T(a_furniture_line_in_a_long_text_alone_is_kept),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
