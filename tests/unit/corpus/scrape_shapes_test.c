@@ -246,6 +246,9 @@ static void a_text_alone_is_kept_whole(void **state)
 	      "\n\n€48\n\n" SECOND "\n");
 	assert_true(slice_eq_str(art.title, "Harbour board drops plan for second crane"));
 	assert_int_equal(body_blocks(), art.n_blocks - 1);
+	/* lines between the headline and the first paragraph too */
+	clean(TITLE "Why the board changed its mind, and who asked it to\n\nPart one\n\n" BODY);
+	assert_int_equal(zone_of("Part one"), ZONE_BODY);
 	/* its first sentence is no headline */
 	clean("The board dropped its plan.\n\n" BODY);
 	assert_int_equal(body_blocks(), 4);
