@@ -166,6 +166,19 @@ static void a_sentence_above_a_credit_is_a_caption(void **state)
 	assert_int_equal(zone_of("Nobody spoke against it."), ZONE_BODY);
 }
 
+static void a_sentence_with_weekday_and_year_is_a_caption(void **state)
+{
+	(void)state;
+	clean(TITLE FIRST "\n\nDockers watch the old crane at the northern quay on Tuesday, Nov. 19, 2019.\n\n"
+	      SECOND "\n\nThe board met on Tuesday, and the crane was bought in November 2019.\n\n" THIRD
+	      "\n\nLeave a Reply\n");
+	assert_int_equal(zone_of("Dockers watch the old crane at the northern quay on Tuesday, Nov. 19, "
+				 "2019."),
+			 ZONE_CAPTION);
+	assert_int_equal(zone_of("The board met on Tuesday, and the crane was bought in November 2019."),
+			 ZONE_BODY);
+}
+
 static void an_announced_list_at_the_end_is_the_articles(void **state)
 {
 	(void)state;
@@ -292,6 +305,7 @@ int main(void)
 		T(a_credit_does_not_run_into_the_paragraph_below),
 		T(many_broken_lines_are_joined_in_bounded_time),
 		T(a_sentence_above_a_credit_is_a_caption),
+		T(a_sentence_with_weekday_and_year_is_a_caption),
 		T(an_announced_list_at_the_end_is_the_articles),
 		T(links_under_a_heading_at_the_end_are_not),
 		T(what_a_company_says_of_itself_ends_the_text),
