@@ -151,6 +151,10 @@ static void mark_inside(struct scrape *s)
 		} else if (l->cls != LINE_PLAIN) {
 			scrape_mark(l, scrape_class_zone(l->cls), BLOCK_P);
 			i = l->cls == LINE_RELATED ? mark_box(s, i) : i + 1;
+		} else if (i > s->start && s->v[i - 1].zone == ZONE_LEGAL && !l->running && !s->bare &&
+			   (l->sentence || l->bullet)) {
+			scrape_mark(l, ZONE_LEGAL, BLOCK_P);
+			i++;
 		} else if (is_above_credit(s, i)) {
 			scrape_mark(l, ZONE_CAPTION, BLOCK_P);
 			i++;
