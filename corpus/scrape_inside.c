@@ -14,6 +14,8 @@
 #define HEADING_WORDS 10
 #define HEADLINE_CAPS 60 /* per cent of the words of what is set as a headline */
 #define LOOSE_WORDS   5  /* a name or a button has fewer */
+#define BOX_ITEMS     6
+#define STRAY_WORDS   30
 #define REPEAT_BYTES  40 /* a shorter line may well say what another says */
 
 /* Under "Related": headlines, until a sentence comes. */
@@ -106,8 +108,16 @@ static void mark_loose(struct scrape *s, size_t i, size_t to)
 	}
 }
 
+/* A few items below a line of furniture, which nothing announces: they are of it. */
+static bool is_of_box(const struct scrape *s, size_t i, size_t to)
+{
+	enum zone above = i > s->start ? s->v[i - 1].zone : ZONE_BODY;
+
+	return to - i < BOX_ITEMS && (above == ZONE_NAV || above == ZONE_TEASER);
+}
+
 /* Bulleted lines without sentences: links to other articles when nothing announces
- * a list and they are set as headlines, or it is one line alone. */
+ * a list and they are set as headlines, or it is one line alone, or in a box. */
 static size_t mark_items(struct scrape *s, size_t i)
 {
 	bool announced = i > s->start && slice_ends(s->v[i - 1].text, SLICE_LIT(":"));
@@ -121,7 +131,8 @@ static size_t mark_items(struct scrape *s, size_t i)
 		words += s->v[to].words;
 		caps += capitals(slice_sub(s->v[to].text, 4, s->v[to].text.n));
 	}
-	links = !announced && !s->bare && words >= 5 * (to - i) && (caps >= 60 * (to - i) || to == i + 1);
+	links = words >= 5 * (to - i) && (caps >= 60 * (to - i) || to == i + 1);
+	links = !announced && !s->bare && (links || is_of_box(s, i, to));
 	for (k = i; k < to; k++)
 		scrape_mark(&s->v[k], links ? ZONE_TEASER : ZONE_BODY, BLOCK_LI);
 	return to;
@@ -262,8 +273,25 @@ static void mark_repeats(struct scrape *s)
 	free(at);
 }
 
+/* One short line below furniture that follows the text: a call, a notice.  Pictures
+ * and advertisements stand amid a text. */
+static void mark_stray(struct scrape *s)
+{
+	size_t i = s->end, k, around = 0;
+
+	while (i > s->start && s->v[i - 1].zone != ZONE_BODY)
+		i--;
+	if (s->bare || i < s->start + 2)
+		return;
+	for (k = i - 1; k > s->start && s->v[k - 1].zone != ZONE_BODY; k--)
+		around += s->v[k - 1].zone != ZONE_CAPTION && s->v[k - 1].zone != ZONE_AD;
+	if (around && k > s->start && s->v[i - 1].words < STRAY_WORDS)
+		scrape_mark(&s->v[i - 1], ZONE_TEASER, BLOCK_P);
+}
+
 void scrape_inside(struct scrape *s)
 {
 	mark_inside(s);
 	mark_repeats(s);
+	mark_stray(s);
 }

@@ -204,6 +204,28 @@ static void links_under_a_heading_at_the_end_are_not(void **state)
 	assert_int_equal(zone_of("• The crane is its maker's."), ZONE_BODY);
 }
 
+static void lines_below_furniture_are_of_it(void **state)
+{
+	(void)state;
+	/* a few items of a box; items below a paragraph are the text's */
+	clean(TITLE FIRST "\n\nShow more\n\n• Tide tables\n• Lock gates\n\n" SECOND "\n\n• Piles\n• Cranes\n\n" THIRD
+	      "\n\nLeave a Reply\n");
+	assert_int_equal(zone_of("• Lock gates"), ZONE_TEASER);
+	assert_int_equal(zone_of("• Cranes"), ZONE_BODY);
+	/* what a call to sign up goes on with */
+	clean(TITLE FIRST "\n\nSign up for our newsletter\n\nFridays. The best of the harbour.\n\n" SECOND
+	      "\n\nNobody spoke against it.\n\n" THIRD "\n");
+	assert_int_equal(zone_of("Fridays. The best of the harbour."), ZONE_LEGAL);
+	assert_int_equal(zone_of("Nobody spoke against it."), ZONE_BODY);
+	/* a last short line, when it does not follow a paragraph */
+	clean(TITLE BODY "Nobody spoke against it.\n\nLeave a Reply\n");
+	assert_int_equal(zone_of("Nobody spoke against it."), ZONE_BODY);
+	clean(TITLE BODY "Norvik\n\n12\n\nWatch the ships of the bay come in on our own channel all day.\n\n"
+	      "Leave a Reply\n");
+	assert_int_not_equal(zone_of("Watch the ships of the bay come in on our own channel all day."),
+			     ZONE_BODY);
+}
+
 static void what_a_company_says_of_itself_ends_the_text(void **state)
 {
 	(void)state;
@@ -308,6 +330,7 @@ int main(void)
 		T(a_sentence_with_weekday_and_year_is_a_caption),
 		T(an_announced_list_at_the_end_is_the_articles),
 		T(links_under_a_heading_at_the_end_are_not),
+		T(lines_below_furniture_are_of_it),
 		T(what_a_company_says_of_itself_ends_the_text),
 		T(a_line_said_twice_heads_nothing),
 		T(a_question_asked_again_is_no_pull_quote),
