@@ -15,11 +15,11 @@
 #include "lib/base/limits.h"
 #include "lib/base/utf8.h"
 
-#define TEXT_WORDS  7  /* a line of so many words is text rather than a link */
-#define LONG_WORDS  12 /* so many without a final stop: an open sentence, not a heading */
-#define FULL_WORDS  15 /* below the first line of so many, the article has begun */
-#define LINK_WORDS  8  /* a link within a sentence has at most so many */
-#define PAIRS_MIN   1  /* broken pairs that show the kind of text */
+#define TEXT_WORDS 7  /* a line of so many words is text rather than a link */
+#define LONG_WORDS 12 /* so many without a final stop: an open sentence, not a heading */
+#define FULL_WORDS 15 /* below the first line of so many, the article has begun */
+#define LINK_WORDS 8  /* a link within a sentence has at most so many */
+#define PAIRS_MIN 1   /* broken pairs that show the kind of text */
 
 enum joint { JOINT_NONE, JOINT_LIKELY, JOINT_SURE };
 
@@ -31,7 +31,7 @@ struct face {
 	bool opener; /* ends with an open bracket */
 	bool open;   /* ends without punctuation */
 	bool comma;
-	bool small;  /* ends with an article, a preposition */
+	bool small; /* ends with an article, a preposition */
 	bool bullet;
 	bool bracket; /* begins with one */
 };
@@ -97,17 +97,21 @@ static bool ends_opened(struct slice s)
 static bool ends_small(struct slice s)
 {
 	static const char *const words[] = {
-		"a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and",
-		"or", "that", "as", "its", "his", "their", "our", "der", "die", "das", "den", "dem",
-		"des", "ein", "eine", "von", "mit", "und", "bei", "zum", "zur", "im", "le", "la",
-		"les", "un", "une", "du", "et", "par", "el", "los", "las", "del", "y", "por", "con",
-		"il", "lo", "gli", "della", "e", "o", "os", "da", "do", "em", "het", "een", "van",
-		"met", "av", "och", "og", "med", "w", "z", "na", "i", "и", "в", "на", "с",
-		"about", "into", "than", "called", "named", "is", "was", "are", "were", "has", "have",
-		"had", "told", "said", "after", "before", "between", "while", "where", "when", "who",
-		"which", "but", "this", "these", "her", "für", "auf", "an", "aus", "nach", "über",
-		"unter", "zu", "als", "wie", "dass", "sich", "ist", "sind", "hat", "war", "que", "dans",
-		"sur", "pour", "en", "para", "che", "per", "di",
+	    "a",     "an",     "the",     "of",    "to",    "in",   "on",   "at",     "by",
+	    "for",   "from",   "with",    "and",   "or",    "that", "as",   "its",    "his",
+	    "their", "our",    "der",     "die",   "das",   "den",  "dem",  "des",    "ein",
+	    "eine",  "von",    "mit",     "und",   "bei",   "zum",  "zur",  "im",     "le",
+	    "la",    "les",    "un",      "une",   "du",    "et",   "par",  "el",     "los",
+	    "las",   "del",    "y",       "por",   "con",   "il",   "lo",   "gli",    "della",
+	    "e",     "o",      "os",      "da",    "do",    "em",   "het",  "een",    "van",
+	    "met",   "av",     "och",     "og",    "med",   "w",    "z",    "na",     "i",
+	    "и",     "в",      "на",      "с",     "about", "into", "than", "called", "named",
+	    "is",    "was",    "are",     "were",  "has",   "have", "had",  "told",   "said",
+	    "after", "before", "between", "while", "where", "when", "who",  "which",  "but",
+	    "this",  "these",  "her",     "für",   "auf",   "an",   "aus",  "nach",   "über",
+	    "unter", "zu",     "als",     "wie",   "dass",  "sich", "ist",  "sind",   "hat",
+	    "war",   "que",    "dans",    "sur",   "pour",  "en",   "para", "che",    "per",
+	    "di",
 	};
 	size_t i, from = s.n;
 	struct slice last;
@@ -147,7 +151,8 @@ static bool is_byline(struct slice s)
 {
 	size_t n = slice_starts(s, SLICE_LIT("by ")) ? 3 : 4;
 
-	return (n == 3 || slice_starts(s, SLICE_LIT("von ")) || slice_starts(s, SLICE_LIT("par "))) &&
+	return (n == 3 || slice_starts(s, SLICE_LIT("von ")) ||
+		slice_starts(s, SLICE_LIT("par "))) &&
 	       n < s.n && !begins_lower(slice_sub(s, n, s.n));
 }
 
@@ -217,8 +222,8 @@ static void find_joints(const struct text_lines *l, const struct face *f, enum j
 	size_t i, k, from = 0;
 
 	for (i = 1; i <= l->n; i++) {
-		joints[i] = i < l->n ? joint_of(&l->v[i], &r, &f[i], i + 1 < l->n, begun)
-				     : JOINT_NONE;
+		joints[i] =
+		    i < l->n ? joint_of(&l->v[i], &r, &f[i], i + 1 < l->n, begun) : JOINT_NONE;
 		if (joints[i] == JOINT_NONE) {
 			for (k = from + 1; k < i && !has_text(&r); k++)
 				if (joints[k] == JOINT_LIKELY)

@@ -4,7 +4,7 @@
  *
  * A scraper that prints each piece of a page's text on a line of its own breaks
  * sentences at every link.  Such a text shows itself by lines that begin with small
- * letters or commas behind lines that end in mid-sentence; without two of them
+ * letters or commas behind lines that end in mid-sentence; without such a pair
  * nothing changes.  Lines with an empty line between are never joined; each join is
  * a blank.
  *

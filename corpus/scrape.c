@@ -51,14 +51,15 @@ static struct slice fold_line(struct scrape *s, struct slice text)
 	return arena_dup(&s->a->arena, slice_trim(buf_slice(&s->buf)));
 }
 
-/* "Tuesday, Nov. 19, 2019": articles give the weekday or the year, captions of agencies
- * both. */
+/* "Tuesday, Nov. 19, 2019": articles give the weekday or the year, captions of
+ * agencies both. */
 static bool has_full_date(struct slice folded)
 {
 	static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
 					     "jul", "aug", "sep", "oct", "nov", "dec"};
 	const char *p = memmem(folded.p, folded.n, "day, ", 5);
-	struct slice rest = p ? slice_sub(folded, (size_t)(p - folded.p) + 5, folded.n) : SLICE_NONE;
+	struct slice rest =
+		p ? slice_sub(folded, (size_t)(p - folded.p) + 5, folded.n) : SLICE_NONE;
 	size_t i, k, digits = 0;
 
 	for (i = 0; i < sizeof(months) / sizeof(months[0]); i++)
@@ -85,8 +86,8 @@ static bool is_caption(const struct scrape_line *l)
 		"credit:", "credit...", "credits:", "getty images", "/getty", "ap photo", "reuters/",
 		"(photo", "photo by", "photo:", "photograph:", "photograph by", "photographer:",
 		"image credit", "(image", "image:", "shutterstock", "istock", "via getty", "/ap)", "(ap)",
-		"afp via", "/afp", "afp/", "epa/", "/bloomberg", "photo courtesy", "photograph courtesy", "courtesy of", "foto:",
-		"(foto", "via ap)", "via reuters", "via twitter", "via instagram", "file photo",
+		"afp via", "/afp", "afp/", "epa/", "/bloomberg", "photo courtesy",
+		"photograph courtesy", "courtesy of", "foto:", "(foto", "via ap)", "via reuters", "via twitter", "via instagram", "file photo",
 		"picture alliance", "/dpa", "dpa/", "imago", "screenshot", "ansa/", "/ansa", "wikimedia",
 		"unsplash", "creative commons", "illustration by", "illustration:", "fotografie:",
 		"photo credit", "photo illustration", "handout via", "/handout",

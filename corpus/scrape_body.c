@@ -157,7 +157,8 @@ static void take_list(struct scrape *s)
 	for (i = from; i < s->n; i++) {
 		const struct scrape_line *l = &s->v[i];
 
-		if (l->cls != LINE_PLAIN || l->repeated || l->running || l->bullet != s->v[from].bullet)
+		if (l->cls != LINE_PLAIN || l->repeated || l->running ||
+		    l->bullet != s->v[from].bullet)
 			break;
 	}
 	if (i - from >= LIST_LINES)

@@ -9,14 +9,14 @@
 #include "corpus/scrape.h"
 #include "lib/base/mem.h"
 
-#define CREDIT_WORDS  8  /* a line of a photographer's name */
+#define CREDIT_WORDS 8 /* a line of a photographer's name */
 #define CAPTION_WORDS 45
 #define HEADING_WORDS 10
 #define HEADLINE_CAPS 60 /* per cent of the words of what is set as a headline */
-#define LOOSE_WORDS   5  /* a name or a button has fewer */
-#define BOX_ITEMS     6
-#define STRAY_WORDS   30
-#define REPEAT_BYTES  40 /* a shorter line may well say what another says */
+#define LOOSE_WORDS 5    /* a name or a button has fewer */
+#define BOX_ITEMS 6
+#define STRAY_WORDS 30
+#define REPEAT_BYTES 40 /* a shorter line may well say what another says */
 
 /* Under "Related": headlines, until a sentence comes. */
 static size_t mark_box(struct scrape *s, size_t i)
@@ -162,8 +162,8 @@ static void mark_inside(struct scrape *s)
 		} else if (l->cls != LINE_PLAIN) {
 			scrape_mark(l, scrape_class_zone(l->cls), BLOCK_P);
 			i = l->cls == LINE_RELATED ? mark_box(s, i) : i + 1;
-		} else if (i > s->start && s->v[i - 1].zone == ZONE_LEGAL && !l->running && !s->bare &&
-			   (l->sentence || l->bullet)) {
+		} else if (i > s->start && s->v[i - 1].zone == ZONE_LEGAL && !l->running &&
+			   !s->bare && (l->sentence || l->bullet)) {
 			scrape_mark(l, ZONE_LEGAL, BLOCK_P);
 			i++;
 		} else if (is_above_credit(s, i)) {
