@@ -172,7 +172,8 @@ static bool is_bio(const struct scrape_line *l)
 	struct slice head = slice_sub(l->folded, 0, 200);
 	size_t i, name = box_name(slice_sub(l->text, 0, 80));
 
-	if (l->words < 6 || l->words > BIO_WORDS || !all_capital(slice_sub(l->text, 0, name)))
+	if (l->words < 6 || l->words > BIO_WORDS || !memchr(l->text.p, ' ', name) ||
+	    !all_capital(slice_sub(l->text, 0, name)))
 		return false;
 	for (i = 0; i < sizeof(trades) / sizeof(trades[0]); i++)
 		if (memmem(head.p, head.n, trades[i], strlen(trades[i])))

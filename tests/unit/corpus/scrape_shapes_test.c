@@ -286,6 +286,22 @@ static void a_question_asked_again_is_no_pull_quote(void **state)
 	assert_int_equal(n, 2);
 }
 
+static void a_bio_names_somebody_in_full(void **state)
+{
+	static const char bio[] = "Ada Lund is a reporter who covers ships and harbours.";
+	static const char story[] = "Lund is not the first reporter to be turned away at the gate.";
+
+	(void)state;
+	clean(TITLE BODY SECOND " It held.\n\n" FIRST
+				" It waited.\n\nAda Lund is a reporter who covers "
+				"ships and harbours.\n\nLeave a Reply\n");
+	assert_int_equal(zone_of(bio), ZONE_BIO);
+	clean(TITLE BODY SECOND " It held.\n\n" FIRST
+				" It waited.\n\nLund is not the first reporter to "
+				"be turned away at the gate.\n\nLeave a Reply\n");
+	assert_int_equal(zone_of(story), ZONE_BODY);
+}
+
 /* --- a text alone --- */
 
 static size_t body_blocks(void)
@@ -360,6 +376,7 @@ int main(void)
 	    T(what_a_company_says_of_itself_ends_the_text),
 	    T(a_line_said_twice_heads_nothing),
 	    T(a_question_asked_again_is_no_pull_quote),
+	    T(a_bio_names_somebody_in_full),
 	    T(a_text_alone_is_kept_whole),
 	    T(a_menu_or_a_wording_of_a_page_makes_it_a_page),
 	    T(a_furniture_line_in_a_long_text_alone_is_kept),
