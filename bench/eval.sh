@@ -44,4 +44,9 @@ if [ -f "$DATA/news/news-25k.jsonl.gz" ]; then
 else
 	echo "copies: no data: skipped"
 fi
+if [ -f "$DATA/extraction/naeb/gold.jsonl" ]; then
+	python3 bench/scrape_eval.py "$DATA" --program "backfile clean" | tee -a "$dir/table"
+else
+	echo "scrapes: no data: skipped"
+fi
 python3 bench/floors.py bench/floors.tsv "$dir/table"

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "corpus/lines_broken.h"
 #include "lib/base/buf.h"
 #include "lib/base/limits.h"
 #include "lib/base/mem.h"
@@ -418,6 +419,7 @@ void text_lines_split(struct arena *a, struct slice text, struct text_lines *out
 	else
 		for (i = 0; i < ps.n; i++)
 			add_line(out, ps.v[i].text, ps.v[i].blanks, 1);
+	text_lines_mend(a, out);
 	buf_done(&ps.buf);
 	free(ps.v);
 }

@@ -4,8 +4,9 @@
  *
  * A text is hard-wrapped when nearly every long line ends where the next word
  * would have passed one common width (first-fit filling, as mail and wire
- * services do it).  Only then are lines joined, each join a blank; otherwise a
- * line stays a line.  Nothing else changes but white space (normal_display()).
+ * services do it).  Then lines are joined, each join a blank; otherwise sentences
+ * that were broken at inline tags are (lines_broken.h), and else a line stays a
+ * line.  Nothing else changes but white space (normal_display()).
  *
  * Memory: texts and the list live in the caller's arena.  At most LIMIT_BLOCKS
  * lines: the rest of a longer text is one last line, and `many` is set.

@@ -8,6 +8,7 @@
  */
 #include "corpus/scrape.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "corpus/internal.h"
@@ -19,6 +20,7 @@
 #define RUNNING_WORDS 15 /* a line of text has so many, and the end of a sentence */
 #define CLASS_WORDS   40 /* longer lines are not looked up by wording */
 #define CAPTION_WORDS 60
+#define DATED_WORDS   10 /* of a caption with a date, which is no date line */
 #define CREDIT_BYTES  72 /* of a credit at the end of a caption */
 #define BODY_SAMPLE   (24 * KIB)
 #define WORD_HEAD     5  /* letters that two words must share to count as one */
@@ -49,6 +51,34 @@ static struct slice fold_line(struct scrape *s, struct slice text)
 	return arena_dup(&s->a->arena, slice_trim(buf_slice(&s->buf)));
 }
 
+/* "Tuesday, Nov. 19, 2019": articles give the weekday or the year, captions of
+ * agencies both. */
+static bool has_full_date(struct slice folded)
+{
+	static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
+					     "jul", "aug", "sep", "oct", "nov", "dec"};
+	const char *p = memmem(folded.p, folded.n, "day, ", 5);
+	struct slice rest =
+		p ? slice_sub(folded, (size_t)(p - folded.p) + 5, folded.n) : SLICE_NONE;
+	size_t i, k, digits = 0;
+
+	for (i = 0; i < sizeof(months) / sizeof(months[0]); i++)
+		if (slice_starts(rest, slice_str(months[i])))
+			break;
+	if (i == sizeof(months) / sizeof(months[0]))
+		return false;
+	/* the month's rest, a day of one or two figures, a comma, four figures */
+	for (k = 3; k < rest.n && (ascii_is_alpha(rest.p[k]) || strchr(". ", rest.p[k])); k++)
+		;
+	for (; k < rest.n && ascii_is_digit(rest.p[k]); k++)
+		;
+	for (; k < rest.n && strchr(", ", rest.p[k]); k++)
+		;
+	for (; k < rest.n && ascii_is_digit(rest.p[k]); k++)
+		digits++;
+	return digits == 4;
+}
+
 /* "Name/Agency", "(Agency via Name)" and the credits that captions end with. */
 static bool is_caption(const struct scrape_line *l)
 {
@@ -56,8 +86,8 @@ static bool is_caption(const struct scrape_line *l)
 		"credit:", "credit...", "credits:", "getty images", "/getty", "ap photo", "reuters/",
 		"(photo", "photo by", "photo:", "photograph:", "photograph by", "photographer:",
 		"image credit", "(image", "image:", "shutterstock", "istock", "via getty", "/ap)", "(ap)",
-		"afp via", "/afp", "afp/", "epa/", "/bloomberg", "photo courtesy", "courtesy of", "foto:",
-		"(foto", "via ap)", "via reuters", "via twitter", "via instagram", "file photo",
+		"afp via", "/afp", "afp/", "epa/", "/bloomberg", "photo courtesy",
+		"photograph courtesy", "courtesy of", "foto:", "(foto", "via ap)", "via reuters", "via twitter", "via instagram", "file photo",
 		"picture alliance", "/dpa", "dpa/", "imago", "screenshot", "ansa/", "/ansa", "wikimedia",
 		"unsplash", "creative commons", "illustration by", "illustration:", "fotografie:",
 		"photo credit", "photo illustration", "handout via", "/handout",
@@ -68,6 +98,8 @@ static bool is_caption(const struct scrape_line *l)
 
 	if (l->words > CAPTION_WORDS)
 		return false;
+	if (l->words >= DATED_WORDS && has_full_date(l->folded))
+		return true;
 	/* behind a sentence, a credit is the last thing */
 	if (l->sentence && where.n > CREDIT_BYTES)
 		where = slice_sub(where, where.n - CREDIT_BYTES, where.n);
@@ -142,6 +174,26 @@ static void look_at(struct scrape *s, const struct text_line *from, struct scrap
 	l->cls = class_of(l);
 }
 
+static int compare_folded(const void *a, const void *b)
+{
+	const struct scrape_line *const *x = a, *const *y = b;
+
+	return slice_cmp((*x)->folded, (*y)->folded);
+}
+
+static void find_repeated(struct scrape *s)
+{
+	struct scrape_line **v = ARENA_ARRAY(&s->a->arena, struct scrape_line *, s->n + 1);
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		v[i] = &s->v[i];
+	qsort(v, s->n, sizeof(struct scrape_line *), compare_folded);
+	for (i = 1; i < s->n; i++)
+		if (slice_eq(v[i]->folded, v[i - 1]->folded))
+			v[i]->repeated = v[i - 1]->repeated = true;
+}
+
 void scrape_lines(struct scrape *s, struct slice text)
 {
 	struct text_lines lines;
@@ -154,6 +206,7 @@ void scrape_lines(struct scrape *s, struct slice text)
 	s->v = ARENA_ARRAY(&s->a->arena, struct scrape_line, lines.n ? lines.n : 1);
 	for (i = 0; i < lines.n; i++)
 		look_at(s, &lines.v[i], &s->v[i]);
+	find_repeated(s);
 }
 
 /* --- helpers of the stages --- */

@@ -38,6 +38,7 @@ struct scrape_line {
 	bool            running;  /* sentences: long, with the end of one in it */
 	bool            bullet;
 	bool            dated;    /* a date and nothing else */
+	bool            repeated; /* stands more than once in the page */
 	bool            marked;   /* zone and type are decided */
 	enum zone       zone;
 	enum block_type type;
@@ -49,6 +50,7 @@ struct scrape {
 	size_t n;
 	size_t start, end;  /* the body: lines [start, end) */
 	size_t title;       /* its line, or SCRAPE_NONE */
+	bool   bare;        /* a text without a page around it */
 	struct buf buf;     /* scratch */
 };
 

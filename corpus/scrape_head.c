@@ -81,6 +81,9 @@ static size_t find_title(const struct scrape *s, struct slice body)
 	for (i = low; i < high; i++) {
 		double score = title_score(s, i, body);
 
+		if (s->bare && slice_ends(s->v[i].text, SLICE_LIT(".")))
+			continue; /* its first sentence */
+
 		if (score >= top && score > 0) {
 			top = score;
 			best = i;
@@ -209,6 +212,15 @@ static void take_byline(struct scrape *s)
 	}
 }
 
+/* A line of a text alone, between its headline and its first paragraph. */
+static bool is_bare_line(const struct scrape *s, size_t i)
+{
+	const struct scrape_line *l = &s->v[i];
+
+	return s->bare && (s->title == SCRAPE_NONE || i > s->title) && !l->dated &&
+	       !is_byline(l) && !is_date_line(l);
+}
+
 /* Of a page's lines above the headline, the long ones are other headlines. */
 static void mark_above(struct scrape *s)
 {
@@ -221,6 +233,8 @@ static void mark_above(struct scrape *s)
 			continue;
 		if (l->cls != LINE_PLAIN)
 			scrape_mark(l, scrape_class_zone(l->cls), BLOCK_P);
+		else if (is_bare_line(s, i))
+			scrape_mark(l, ZONE_BODY, BLOCK_P);
 		else
 			scrape_mark(l, l->words >= 5 && !l->dated ? ZONE_TEASER : ZONE_NAV,
 				    BLOCK_P);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* corpus/scrape_table.h - the wordings of scrape_table.c, for scrape_words.c and
- * the test of the tables.
+/* corpus/scrape_table.h - the wordings of scrape_table.c and scrape_heads.c, for
+ * scrape_words.c and the test of the tables.
  *
  * Texts are in folded form (normal_fold()), without marks at their ends, and
  * sorted by bytes. */

@@ -12,7 +12,9 @@
 #include "lib/base/utf8.h"
 #include "lib/text/normal.h"
 
-#define BIO_AFTER       60 /* per cent of the text that lies before a bio */
+#define BIO_AFTER       80 /* per cent of the text that lies before a bio */
+#define BIO_WORDS       60
+#define ABOUT_WORDS     5
 #define SOURCE_WORDS    20
 #define SOURCE_NAME_WORDS 7
 #define SOURCE_REACH    6 /* lines below the body where sources are stated */
@@ -170,7 +172,8 @@ static bool is_bio(const struct scrape_line *l)
 	struct slice head = slice_sub(l->folded, 0, 200);
 	size_t i, name = box_name(slice_sub(l->text, 0, 80));
 
-	if (l->words < 6 || !all_capital(slice_sub(l->text, 0, name)))
+	if (l->words < 6 || l->words > BIO_WORDS || !memchr(l->text.p, ' ', name) ||
+	    !all_capital(slice_sub(l->text, 0, name)))
 		return false;
 	for (i = 0; i < sizeof(trades) / sizeof(trades[0]); i++)
 		if (memmem(head.p, head.n, trades[i], strlen(trades[i])))
@@ -308,6 +311,20 @@ static void mark_below(struct scrape *s)
 	}
 }
 
+/* "About Name": the heading over what a company or an author says of itself. */
+static bool heads_about(const struct scrape_line *l)
+{
+	static const char *const heads[] = {"about ", "uber ", "a propos de ", "acerca de ", "sobre "};
+	size_t i;
+
+	if (l->words < 2 || l->words > ABOUT_WORDS || line_ends_punctuated(l->text))
+		return false;
+	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+		if (slice_starts(l->folded, slice_str(heads[i])))
+			return all_capital(scrape_behind(l, strlen(heads[i])));
+	return false;
+}
+
 /* A bio in the last part of the body ends it. */
 static void cut_at_bio(struct scrape *s)
 {
@@ -318,7 +335,8 @@ static void cut_at_bio(struct scrape *s)
 	for (i = s->start; i < s->end; i++) {
 		struct scrape_line *l = &s->v[i];
 
-		if (l->zone == ZONE_BODY && before * 100 >= all * BIO_AFTER && is_bio(l))
+		if (l->zone == ZONE_BODY && before * 100 >= all * BIO_AFTER &&
+		    (is_bio(l) || heads_about(l)))
 			break;
 		before += l->words;
 	}

@@ -201,6 +201,11 @@ static const struct scrape_phrase within[] = {
 	{"through a link on our site", LINE_LEGAL}, {"through links on our site", LINE_LEGAL},
 	{"republished here", LINE_LEGAL},     {"republished with permission", LINE_LEGAL},
 	{"letter to the editor", LINE_COMMENT}, {"read our full review", LINE_INLINE},
+	{"for length and clarity", LINE_LEGAL}, {"wherever you get your podcasts", LINE_SIGNUP},
+	{"editorial process", LINE_LEGAL},    {"editorial guidelines", LINE_LEGAL},
+	{"editorial standards", LINE_LEGAL},  {"mission is to", LINE_LEGAL},
+	{"news organization dedicated to", LINE_LEGAL}, {"thanks for your feedback", LINE_LEGAL},
+	{"was this page helpful", LINE_LEGAL}, {"was this article helpful", LINE_LEGAL},
 };
 
 static size_t count(struct slice s, const char *what)

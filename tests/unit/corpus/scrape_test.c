@@ -476,7 +476,7 @@ static const char cut_off[] =
 	"The pier will stay closed until the piles are replaced, which the council expects to take "
 	"most of the coming year.\n\n"
 	"Fishermen may land at the south quay in the meantime, the council said, and pay no dues "
-	"for doing so.\n";
+	"for doing so.\n\nLeave a Reply\n";
 
 static void the_first_paragraph_is_found_above_a_gap(void **state)
 {
