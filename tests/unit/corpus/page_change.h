@@ -72,15 +72,28 @@ static inline bool change_wrap(struct slice html, struct buf *out)
 	return put_into_body(html, out, "<div><div><div>", "</div></div></div>");
 }
 
-/* Each word of a class or an id by another, the same one every time. */
+/* A word of sixteen letters for a name, the same one every time.  Letters only: parted
+ * by digits, "ad" and other words would come about by chance. */
+static inline void add_other_name(struct buf *out, struct slice name)
+{
+	uint64_t h = hash64(name);
+	int i;
+
+	for (i = 0; i < 16; i++, h >>= 4)
+		buf_add_char(out, "bcdfghjklmnpqrtv"[h & 15]);
+}
+
+/* Each word of a class or an id by another. */
 static inline void add_renamed(struct buf *out, struct slice value)
 {
 	struct slice word;
 
 	while (slice_split(&value, ' ', &word)) {
 		word = slice_trim(word);
-		if (word.n)
-			buf_addf(out, "z%08xq ", (unsigned)(hash64(word) & 0xFFFFFFFFu));
+		if (word.n) {
+			add_other_name(out, word);
+			buf_add_char(out, ' ');
+		}
 	}
 }
 
@@ -104,7 +117,7 @@ static inline bool change_names(struct slice html, struct buf *out)
 			if (value.p[-1] == '"' || value.p[-1] == '\'')
 				add_renamed(out, value);
 			else
-				buf_addf(out, "z%08xq", (unsigned)(hash64(value) & 0xFFFFFFFFu));
+				add_other_name(out, value);
 			kept = (size_t)(value.p - html.p) + value.n;
 		}
 	}
