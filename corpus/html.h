@@ -204,6 +204,8 @@ void html_prescan(struct html_page *p);
 void html_tree(struct html_page *p);
 /* p->nodes to p->blks. */
 void html_blocks(struct html_page *p);
+/* Groups for boxes that begin with a heading such as "Related stories": html_headings.c. */
+void html_name_by_headings(struct html_page *p);
 
 /* Work that grows faster than the page (comparing lines with the text, reading
  * the same element twice) is counted in bytes looked at; once a page has used up

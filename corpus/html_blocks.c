@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 
+#include "corpus/html_lines.h"
 #include "lib/base/hash.h"
 #include "lib/base/mem.h"
 #include "lib/base/utf8.h"
@@ -423,13 +424,19 @@ static void finish(struct html_page *p)
 {
 	size_t i;
 
+	for (i = 0; i < p->n_blks; i++) {
+		struct blk *b = &p->blks[i];
+
+		b->text = slice_sub(buf_slice(&p->display), b->from, b->to);
+		b->line = (uint8_t)html_line_kind(b->text, b->words);
+	}
+	html_name_by_headings(p);
 	settle_groups(p);
 	inherit_groups(p);
 	for (i = 0; i < p->n_blks; i++) {
 		struct blk *b = &p->blks[i];
 		const struct node *first = &p->nodes[b->first], *last = &p->nodes[b->last];
 
-		b->text = slice_sub(buf_slice(&p->display), b->from, b->to);
 		b->groups = first->up_groups & last->up_groups;
 		b->near = first->up_near & last->up_near;
 		b->flags = (uint16_t)((b->flags & ~SIZED) | (p->nodes[b->node].up_flags & SIZED));

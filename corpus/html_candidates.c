@@ -56,9 +56,8 @@ void html_pick_init(struct pick *k, struct html_page *p, const struct page_facts
 	k->paras = ARENA_ARRAY(arena, uint32_t, n);
 	k->plain = ARENA_ARRAY(arena, uint32_t, n);
 	for (i = 0; i < p->n_blks; i++) {
-		struct blk *b = &p->blks[i];
+		const struct blk *b = &p->blks[i];
 
-		b->line = (uint8_t)html_line_kind(b->text, b->words);
 		k->words[i + 1] = k->words[i] + b->words;
 		k->linked[i + 1] = k->linked[i] + b->linked;
 		k->paras[i + 1] = k->paras[i] + html_is_full(b);

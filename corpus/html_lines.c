@@ -12,6 +12,7 @@
 #define LOOSE_MAX 128
 #define CLOSING_MAX 512
 #define HEAD_WORDS 24
+#define SAYS_WORDS 14 /* a name, perhaps a date */
 
 static const struct {
 	const char *text; /* loose */
@@ -326,6 +327,33 @@ static enum line_kind counted(struct slice l)
 	return LINE_TEXT;
 }
 
+/* "20 thoughts on ...", "3 comments": a number and a word for what readers say. */
+static bool counts_comments(struct slice l)
+{
+	/* those with a blank at the end may have the headline behind them */
+	static const char *const words[] = {
+		"thoughts on ",  "thought on ",   "responses to ", "response to ",  "replies to ",
+		"comments on ",  "comments to ",  "antworten zu ", "antworten auf ", "antwort zu ",
+		"kommentare zu ", "réponses à ",  "commentaires sur ", "respuestas a ",
+		"comentarios en ", "comments read them below or add one", "kommentare", "commentaires",
+		"comentarios", "comentários", "commenti", "reacties", "komentarzy", "replies",
+		"responses", "комментариев", "комментария",
+	};
+	size_t i;
+
+	if (!l.n || !ascii_is_digit(l.p[0]))
+		return false;
+	while (l.n && (ascii_is_digit(l.p[0]) || l.p[0] == ' '))
+		l = slice_sub(l, 1, l.n);
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		struct slice w = slice_str(words[i]);
+
+		if (w.p[w.n - 1] == ' ' ? slice_starts(l, w) : slice_eq(l, w))
+			return true;
+	}
+	return false;
+}
+
 enum line_kind html_line_kind(struct slice s, unsigned words)
 {
 	char out[LOOSE_MAX];
@@ -349,7 +377,20 @@ enum line_kind html_line_kind(struct slice s, unsigned words)
 		if (lines[i].head && slice_starts(l, t) && l.p[t.n] == ' ')
 			return (enum line_kind)lines[i].kind;
 	}
-	return counted(l);
+	return counts_comments(l) ? LINE_COMMENT : counted(l);
+}
+
+bool html_says_line(struct slice s, unsigned words)
+{
+	static const char *const tails[] = {" says:", " said:", " sagt:", " schreibt:", " sagte:",
+					   " dit :", " dit:", " dice:", " escribió:", " ha detto:",
+					   " says", " schreef:", " pisze:"};
+	size_t i;
+
+	for (i = 0; i < sizeof(tails) / sizeof(tails[0]) && words <= SAYS_WORDS; i++)
+		if (slice_ends(s, slice_str(tails[i])))
+			return true;
+	return false;
 }
 
 /* Phrases of closing lines, and the most words that a line with one may have. */

@@ -26,4 +26,7 @@ enum line_kind html_line_kind(struct slice s, unsigned words);
  * to follow or subscribe to, who else reported, where it first appeared. */
 bool html_closing_line(struct slice s, unsigned words, unsigned linked);
 
+/* "So-and-so says:" above what a reader says. */
+bool html_says_line(struct slice s, unsigned words);
+
 #endif
