@@ -280,6 +280,8 @@ static void candidate_gravity(struct pick *k)
 	c->valid = true;
 	c->top = best;
 	add_range(k, c, best);
+	if (RULE(JOIN_GRAVITY))
+		join_split(k, c, best);
 	/* like siblings, and cousins below the grandparent, with a share of the text */
 	up = p->nodes[best].parent;
 	if (up != NODE_NONE && p->nodes[up].parent != NODE_NONE)
