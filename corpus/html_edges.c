@@ -110,6 +110,12 @@ static void cut_above_headline(struct pick *k, struct candidate *c)
 			c->in[i] = 0;
 }
 
+/* A few words that are no paragraph: names, labels, counts. */
+static bool is_scrap(const struct blk *b)
+{
+	return b->words <= SCRAP_WORDS && !(b->flags & NO_SCRAP);
+}
+
 /* Scraps between the headline and the first paragraph that are no paragraphs: names,
  * places, counts, what a button says. */
 static void cut_below_headline(struct pick *k, struct candidate *c)
@@ -124,7 +130,7 @@ static void cut_below_headline(struct pick *k, struct candidate *c)
 			continue;
 		if (html_is_para(b))
 			return;
-		if (b->words <= SCRAP_WORDS && !(b->flags & NO_SCRAP))
+		if (is_scrap(b))
 			c->in[i] = 0;
 	}
 }
@@ -194,10 +200,26 @@ static bool bio(const struct pick *k, const struct blk *b)
 
 	if (b->words > 80)
 		return false;
+	if (RULE(TAIL_ROLE) && words_name_role(b->text))
+		return true;
 	for (i = 0; i < k->facts->n_authors; i++)
 		if (words_contain(b->text, k->facts->authors[i]) && words_role(b->text))
 			return true;
 	return false;
+}
+
+/* A scrap in an element of its own and without figures, of which tables that are
+ * laid out as lines are made. */
+static bool is_label(const struct pick *k, const struct blk *b)
+{
+	size_t i;
+
+	if (!is_scrap(b) || (b > k->page->blks && b[-1].node == b->node))
+		return false;
+	for (i = 0; i < b->text.n; i++)
+		if (ascii_is_digit(b->text.p[i]))
+			return false;
+	return true;
 }
 
 static bool tail_line(const struct pick *k, const struct blk *b)
@@ -206,7 +228,7 @@ static bool tail_line(const struct pick *k, const struct blk *b)
 		return true;
 	if (b->near & (G(AUTHOR) | G(BIO) | G(TAGS)) && b->words < 60)
 		return true;
-	return (RULE(TAIL_BIO) && bio(k, b)) || is_date(k, b);
+	return (RULE(TAIL_BIO) && bio(k, b)) || is_date(k, b) || (RULE(TAIL_SCRAPS) && is_label(k, b));
 }
 
 #define TAIL_BLOCKS 6

@@ -9,9 +9,13 @@
 
 #include <string.h>
 
+#include "corpus/rules.h"
+
 #define LOOSE_MAX 128
 #define CLOSING_MAX 512
 #define HEAD_WORDS 24
+#define MAKER_WORDS 60 /* of a line that ends with who made the picture */
+#define MAKER_BYTES 60
 #define SAYS_WORDS 14 /* a name, perhaps a date */
 
 static const struct {
@@ -354,12 +358,40 @@ static bool counts_comments(struct slice l)
 	return false;
 }
 
+/* "... Photo: A. Name": who made a picture, at the end of a line. */
+static bool names_maker(struct slice s)
+{
+	static const char *const labels[] = {"Photo: ", "Photos: ", "Foto: ", "Fotos: ", "Bild: ",
+					     "Bilder: ", "Credit: ", "Crédit: ", "Image: ",
+					     "Picture: ", "Illustration: ", "Grafik: ", "FOTO: ",
+					     "PHOTO: ", "Fot. ", "Photograph: ", "Photo by "};
+	static const char *const tails[] = {"Getty Images", "Getty Images)", "/AP", "/AP)", "/AFP",
+					    "/AFP)", "/Reuters", "/REUTERS", "via AP", "via AP)",
+					    "Shutterstock", "/dpa", "/EPA", "Bloomberg via Getty"};
+	size_t i, k;
+
+	for (i = 0; i < sizeof(tails) / sizeof(tails[0]); i++)
+		if (slice_ends(s, slice_str(tails[i])))
+			return true;
+	for (i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+		struct slice l = slice_str(labels[i]);
+
+		for (k = s.n > MAKER_BYTES ? s.n - MAKER_BYTES : 0; k + l.n < s.n; k++)
+			if (slice_starts(slice_sub(s, k, s.n), l) &&
+			    (k == 0 || s.p[k - 1] == ' ' || s.p[k - 1] == '('))
+				return true;
+	}
+	return false;
+}
+
 enum line_kind html_line_kind(struct slice s, unsigned words)
 {
 	char out[LOOSE_MAX];
 	struct slice l;
 	size_t i;
 
+	if (words <= MAKER_WORDS && RULE(LINE_MAKER) && names_maker(s))
+		return LINE_CAPTION;
 	if (words > HEAD_WORDS)
 		return LINE_TEXT;
 	if (slice_starts(s, SLICE_LIT("©")))

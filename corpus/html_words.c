@@ -12,6 +12,7 @@
 #include "lib/base/utf8.h"
 
 #define WORDS_MAX 256
+#define NAME_WORDS_MAX 4
 
 static uint32_t fold_char(uint32_t cp)
 {
@@ -132,5 +133,52 @@ bool words_role(struct slice s)
 	for (i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
 		if (words_contain(s, slice_str(roles[i])))
 			return true;
+	return false;
+}
+
+/* Words in upper case at the head of s, such as of a name; *rest is behind them. */
+static size_t name_words(struct slice s, struct slice *rest)
+{
+	struct slice word;
+	size_t n = 0;
+
+	for (*rest = s; n <= NAME_WORDS_MAX; n++) {
+		struct slice before = *rest;
+		unsigned char c;
+
+		if (!slice_split(rest, ' ', &word) || !word.n)
+			break;
+		c = (unsigned char)word.p[0];
+		if (!(c >= 'A' && c <= 'Z') && c != 0xC3) {
+			*rest = before;
+			break;
+		}
+	}
+	return n;
+}
+
+bool words_name_role(struct slice s)
+{
+	static const char *const trades[] = {
+		"editor",	"reporter",    "writer",      "author",	    "journalist",
+		"columnist",	"correspondent", "contributor", "freelance",	"professor",
+		"fellow",	"covers",      "writes",      "redakteur",  "redakteurin",
+		"journalistin", "autor",       "autorin",     "schreibt",   "journaliste",
+		"periodista",	"giornalista", "escribe",     "cubre",
+	};
+	static const char *const verbs[] = {
+		"is a ", "is an ", "is the ", "covers ", "writes ", "was a ",
+		"ist ",	 "schreibt ", "est ", "es ",	 "escribe ", "cubre ", "è ",
+	};
+	struct slice rest;
+	size_t n = name_words(s, &rest), i, j;
+
+	if (n < 2 || n > NAME_WORDS_MAX)
+		return false;
+	for (i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		for (j = 0; slice_starts(rest, slice_str(verbs[i])) &&
+			    j < sizeof(trades) / sizeof(trades[0]); j++)
+			if (words_contain(s, slice_str(trades[j])))
+				return true;
 	return false;
 }

@@ -21,5 +21,7 @@ double words_share(struct slice a, struct slice b);
 size_t words_count(struct slice s); /* at most 256 */
 /* Says what somebody does: "is a reporter", "covers", "schreibt". */
 bool words_role(struct slice s);
+/* "First Last is a reporter ...": a name, at once followed by what the bearer does. */
+bool words_name_role(struct slice s);
 
 #endif
