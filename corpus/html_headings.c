@@ -4,8 +4,8 @@
  * "Related stories" above a list, "12 comments" above what readers say: such a line
  * names its box as plainly as a class does, and on sites whose classes say nothing it
  * is all there is.  Other articles are known by their links as well: "related" is also
-what a section of the text may be called.  The element that begins with the line gets the group; where the
- * line is an element by itself, the elements behind it do.
+ * what a section of the text may be called.  The element that begins with the line gets
+ * the group; where the line is an element by itself, the elements behind it do.
  */
 #include "corpus/html.h"
 
