@@ -42,9 +42,9 @@
 #define LIMIT_RECORD_BYTES      (64 * MIB)
 /* What one reader keeps of decoded postings, and one searcher of places of words: so
  * much, or so much for each article where that is more. */
-#define LIMIT_POSTINGS_BYTES    (6 * MIB)
-#define LIMIT_PLACES_BYTES      (6 * MIB)
-#define LIMIT_KEPT_AN_ARTICLE   128
+#define LIMIT_POSTINGS_BYTES    (10 * MIB)
+#define LIMIT_PLACES_BYTES      (10 * MIB)
+#define LIMIT_KEPT_AN_ARTICLE   256
 #define LIMIT_FACET_BYTES       200 /* of a name that breakdowns count */
 
 /* lib/search */

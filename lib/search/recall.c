@@ -9,7 +9,8 @@
 #include "lib/base/mem.h"
 #include "lib/search/packed.h"
 
-#define LISTS_MAX 1024
+#define LISTS_MAX 16384
+#define SLOTS     (2 * LISTS_MAX) /* a power of two */
 #define HITS_MAX  1000 /* of a stem in an article; with more, the stream is read */
 
 /* The ways in which a stem is written, in the order met; the tag of a place is the
@@ -60,7 +61,9 @@ void recall_init(struct recall *p)
 static void forget_all(struct recall *p)
 {
 	while (p->n_lists)
-		list_free(p->lists[--p->n_lists].list);
+		list_free(p->lists[--p->n_lists]);
+	if (p->slots)
+		memset(p->slots, 0, SLOTS * sizeof(*p->slots));
 	list_free(p->blocks);
 	p->blocks = NULL;
 }
@@ -69,22 +72,34 @@ void recall_done(struct recall *p)
 {
 	forget_all(p);
 	free(p->lists);
+	free(p->slots);
 }
 
 /* --- a query -------------------------------------------------------------- */
 
+/* The slot of the stem's list, or the free one where it belongs. */
+static uint32_t *slot_of(struct recall *p, uint32_t hash)
+{
+	uint32_t i = hash & (SLOTS - 1);
+
+	while (p->slots[i] && p->lists[p->slots[i] - 1]->hash != hash)
+		i = (i + 1) & (SLOTS - 1);
+	return &p->slots[i];
+}
+
 static struct place_list *list_of(struct recall *p, uint32_t hash)
 {
-	struct place_list *l;
-	size_t i;
+	uint32_t *slot;
 
-	for (i = 0; i < p->n_lists; i++)
-		if (p->lists[i].hash == hash)
-			return p->lists[i].list;
-	l = list_new(hash);
+	if (!p->slots)
+		p->slots = xcalloc(SLOTS, sizeof(*p->slots));
+	slot = slot_of(p, hash);
+	if (*slot)
+		return p->lists[*slot - 1];
 	GROW(p->lists, p->n_lists + 1, p->cap_lists);
-	p->lists[p->n_lists++] = (struct place_of){hash, l};
-	return l;
+	p->lists[p->n_lists++] = list_new(hash);
+	*slot = (uint32_t)p->n_lists;
+	return p->lists[p->n_lists - 1];
 }
 
 static bool use_stem(struct recall *p, struct leaf_stem *s)
@@ -170,23 +185,32 @@ bool recall_begin(struct recall *p, uint64_t revision, const struct node *root,
 	return false;
 }
 
-/* The lists that were asked for longest ago leave until the rest fits. */
+static int by_use(const void *a, const void *b)
+{
+	const struct place_list *x = *(struct place_list *const *)a;
+	const struct place_list *y = *(struct place_list *const *)b;
+
+	return (x->used < y->used) - (x->used > y->used); /* the last first */
+}
+
+/* Where they pass the bound, the lists that were asked for longest ago leave until an
+ * eighth of it is free: so that is seldom to be done. */
 static void make_room(struct recall *p)
 {
 	size_t sum = list_bytes(p->blocks), i;
 
 	for (i = 0; i < p->n_lists; i++)
-		sum += list_bytes(p->lists[i].list);
-	while ((sum > p->max_bytes || p->n_lists > LISTS_MAX) && p->n_lists) {
-		size_t oldest = 0;
-
-		for (i = 1; i < p->n_lists; i++)
-			if (p->lists[i].list->used < p->lists[oldest].list->used)
-				oldest = i;
-		sum -= list_bytes(p->lists[oldest].list);
-		list_free(p->lists[oldest].list);
-		p->lists[oldest] = p->lists[--p->n_lists];
+		sum += list_bytes(p->lists[i]);
+	if (p->n_lists == 0 || (sum <= p->max_bytes && p->n_lists <= LISTS_MAX - RECALL_STEMS))
+		return;
+	qsort(p->lists, p->n_lists, sizeof(struct place_list *), by_use);
+	while (p->n_lists > 0 && (sum > p->max_bytes / 8 * 7 || p->n_lists > LISTS_MAX / 8 * 7)) {
+		sum -= list_bytes(p->lists[--p->n_lists]);
+		list_free(p->lists[p->n_lists]);
 	}
+	memset(p->slots, 0, SLOTS * sizeof(*p->slots));
+	for (i = 0; i < p->n_lists; i++)
+		*slot_of(p, p->lists[i]->hash) = (uint32_t)i + 1;
 }
 
 void recall_end(struct recall *p)

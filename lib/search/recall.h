@@ -23,11 +23,9 @@ struct place_list;
 
 struct recall {
 	uint64_t revision;
-	struct place_of {
-		uint32_t hash; /* of the stem */
-		struct place_list *list;
-	} *lists; /* in no order */
+	struct place_list **lists; /* in no order */
 	size_t   n_lists, cap_lists;
+	uint32_t *slots; /* by hash of the stem: one more than the index of its list */
 	uint64_t clock;
 	struct place_list *blocks;
 	/* of the query in hand */
