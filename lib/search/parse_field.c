@@ -83,6 +83,12 @@ bool zones_parse(struct slice s, unsigned *out)
 	return zones != 0;
 }
 
+/* No day comes after it, or before it. */
+static bool endless(enum field_kind kind, const struct date_range *r)
+{
+	return kind == F_FROM ? r->to == DAY_MAX : r->from == DAY_MIN;
+}
+
 static struct node *date_leaf(struct parser *p, enum field_kind kind, bool open, struct slice value,
 			      size_t pos)
 {
@@ -91,6 +97,12 @@ static struct node *date_leaf(struct parser *p, enum field_kind kind, bool open,
 
 	if (!date_range_parse(value, &r) || (kind != F_DATE && r.undated)) {
 		parser_repair(p, pos, value, "not a date; left out");
+		return NULL;
+	}
+	if (open && endless(kind, &r)) {
+		parser_repair(p, pos, value,
+			      kind == F_FROM ? "has no end to come after; left out"
+					     : "has no beginning to come before; left out");
 		return NULL;
 	}
 	n = parser_node(p, NODE_DATE, pos);
@@ -133,7 +145,8 @@ static struct node *date_clause(struct parser *p, struct lexer *lx, struct lexem
 		return NULL;
 	lexer_next(lx, &value);
 	if ((value.type != LEX_WORD && value.type != LEX_PHRASE) ||
-	    !date_range_parse(value.text, &r) || r.undated)
+	    !date_range_parse(value.text, &r) || r.undated ||
+	    (date_words[i].open && endless(date_words[i].kind, &r)))
 		return NULL;
 	*word = value;
 	return date_leaf(p, date_words[i].kind, date_words[i].open, value.text, pos);
