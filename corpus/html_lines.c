@@ -373,13 +373,16 @@ static bool names_maker(struct slice s)
 	for (i = 0; i < sizeof(tails) / sizeof(tails[0]); i++)
 		if (slice_ends(s, slice_str(tails[i])))
 			return true;
-	for (i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
-		struct slice l = slice_str(labels[i]);
+	for (k = s.n > MAKER_BYTES ? s.n - MAKER_BYTES : 0; k < s.n; k++) {
+		/* a word begins, with a letter that some label begins with */
+		if ((k > 0 && s.p[k - 1] != ' ' && s.p[k - 1] != '(') || !strchr("PFBCIG", s.p[k]))
+			continue;
+		for (i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+			struct slice l = slice_str(labels[i]);
 
-		for (k = s.n > MAKER_BYTES ? s.n - MAKER_BYTES : 0; k + l.n < s.n; k++)
-			if (slice_starts(slice_sub(s, k, s.n), l) &&
-			    (k == 0 || s.p[k - 1] == ' ' || s.p[k - 1] == '('))
+			if (k + l.n < s.n && slice_starts(slice_sub(s, k, s.n), l))
 				return true;
+		}
 	}
 	return false;
 }
