@@ -50,7 +50,13 @@ enum word_form {
 	FORM_CASE      /* the same, upper and lower case as typed too */
 };
 
-enum word_pattern { PATTERN_NONE, PATTERN_GLOB, PATTERN_FUZZY, PATTERN_AMOUNT };
+enum word_pattern {
+	PATTERN_NONE,
+	PATTERN_GLOB,
+	PATTERN_FUZZY,
+	PATTERN_AMOUNT,
+	PATTERN_LIST /* text is words with spaces between: any of these exactly */
+};
 
 #define FIELD_TABLE(X)                                                         \
 	X(BY,      "by",      'A')                                             \

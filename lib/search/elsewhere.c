@@ -17,6 +17,18 @@ struct elsewhere {
 	enum status st;
 };
 
+/* The zones that the article in hand has, as bits. */
+static unsigned zones_here(struct span_doc *d)
+{
+	const struct stream_block *b = span_blocks(d);
+	unsigned zones = 0;
+	uint32_t i;
+
+	for (i = 0; i < d->stream.n_blocks; i++)
+		zones |= ZONE_BIT(b[i].zone);
+	return zones;
+}
+
 static void elsewhere_look(struct elsewhere *e, const struct docset *all)
 {
 	struct search_result *r = e->k->r;
@@ -26,6 +38,7 @@ static void elsewhere_look(struct elsewhere *e, const struct docset *all)
 
 	for (docid = 1; docid < all->n_bits && !e->cut; docid++) {
 		bool one = false;
+		unsigned here;
 		int z;
 
 		if (!docset_has(all, docid) || docset_has(&e->k->set, docid))
@@ -40,8 +53,9 @@ static void elsewhere_look(struct elsewhere *e, const struct docset *all)
 		scope.zones = ZONES_DEFAULT;
 		if (span_match(&e->k->s->doc, r->query.root, scope))
 			continue;
+		here = zones_here(&e->k->s->doc);
 		for (z = 0; z < ZONE_COUNT; z++) {
-			if (ZONES_DEFAULT & ZONE_BIT(z))
+			if (ZONES_DEFAULT & ZONE_BIT(z) || !(here & ZONE_BIT(z)))
 				continue;
 			scope.zones = ZONES_DEFAULT | ZONE_BIT(z);
 			if (span_match(&e->k->s->doc, r->query.root, scope)) {

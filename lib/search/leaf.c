@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/archive/schema.h"
 #include "lib/archive/stream.h"
 #include "lib/base/hash.h"
 #include "lib/base/limits.h"
@@ -289,6 +290,46 @@ static enum status find_amounts(struct leaf_context *c, const struct node *node,
 	return st;
 }
 
+/* The stems of a form that some article has, also in hidden zones only. */
+static enum status stems_met(struct leaf_context *c, struct slice form, struct stem_list *out,
+			     struct err *err)
+{
+	enum status st = stems_in_lexicon(c->reader, form, out, err);
+	uint32_t freq = 0;
+
+	if (st == STATUS_OK && out->n == 0)
+		st = search_term_freq(c->reader, TERM_HIDDEN, form, &freq, err);
+	if (freq)
+		stem_add(out, form);
+	return st;
+}
+
+/* Any of the words of a list: one atom, as a wildcard that stands for them.  Of a
+ * compound only the whole is meant, not its parts. */
+static enum status find_listed(struct leaf_context *c, const struct node *node, struct pattern *p,
+			       struct err *err)
+{
+	struct slice rest = node->text, word;
+	enum status st = STATUS_OK;
+	uint32_t i;
+
+	while (st == STATUS_OK && slice_split(&rest, ' ', &word)) {
+		struct stem_list own = {.arena = &c->query->arena};
+		struct slice form;
+
+		tokens_reset(c->tokens);
+		analyse_text(c->analyser, SLICE_NONE, word, ZONE_BODY, 0, 1, c->tokens);
+		if (!c->tokens->n)
+			continue;
+		form = arena_dup(&c->query->arena, c->tokens->v[0].form);
+		st = stems_met(c, form, &own, err);
+		for (i = 0; i < own.n && st == STATUS_OK; i++)
+			form_add(&p->list, stem_add(&p->list, own.v[i].term), form);
+		p->n_forms += own.n > 0;
+	}
+	return st;
+}
+
 struct stem_place {
 	uint32_t hash, stem;
 };
@@ -335,6 +376,8 @@ static enum status leaf_of_pattern(struct leaf_context *c, const struct node *no
 	p.scanned = &c->query->n_scanned;
 	if (node->pattern == PATTERN_AMOUNT)
 		st = find_amounts(c, node, &p, err);
+	else if (node->pattern == PATTERN_LIST)
+		st = find_listed(c, node, &p, err);
 	else
 		st = find_forms(c, &p, err);
 	if (st != STATUS_OK)

@@ -342,6 +342,15 @@ static struct part compile_or(struct compiler *k, struct node *n, struct span_sc
 	return out;
 }
 
+/* Of a long list nearly every article has one word (the days of a month): beside
+ * something else it would rule out next to none. */
+#define LONG_LIST 24
+
+static bool is_long_list(const struct node *n)
+{
+	return n->pattern == PATTERN_LIST && n->leaf->atoms->n_stems > LONG_LIST;
+}
+
 /* Candidates of what the span engine alone decides: all kids, or some. */
 static struct part compile_place(struct compiler *k, struct node *n, struct span_scope scope, bool any)
 {
@@ -351,7 +360,9 @@ static struct part compile_place(struct compiler *k, struct node *n, struct span
 	bool all = false, none = true;
 
 	for (i = 0; i < kids; i++) {
-		struct part p = compile(k, n->kids[i], scope, false);
+		struct part p = !any && is_long_list(n->kids[i])
+					? everything(k, false)
+					: compile(k, n->kids[i], scope, false);
 
 		none = none && p.all;
 		all = all || p.all;

@@ -336,7 +336,7 @@ static bool any_near(const struct spans *b, struct span x, uint32_t n, bool orde
 	return false;
 }
 
-#define MANY_STEMS 64 /* to look for those of a pattern is slow */
+#define MANY_STEMS 24 /* to look for those of a pattern is slow */
 
 /* Is the first part slow to look for, and the second, which is not, missing? */
 static bool second_is_missing(struct span_doc *d, const struct node *n, struct span_scope scope)
