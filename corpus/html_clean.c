@@ -192,6 +192,7 @@ static void fill(struct html_cleaner *c, const struct raw *r, struct article *a)
 	meta_set_publisher(p, &m, a);
 	meta_set_title(p, &m, a);
 	meta_set_section(&m, a);
+	meta_set_tags(&m, a);
 	meta_set_authors(p, &m, a);
 	facts.title = a->title;
 	facts.subtitle = a->subtitle;

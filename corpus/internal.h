@@ -49,6 +49,9 @@ size_t names_add(struct article *a, struct slice raw);
  * by-line too, and a name of two or three words may be the publisher's (a person's
  * own site). */
 size_t names_add_person(struct article *a, struct slice raw);
+/* corpus/meta_tags.c: keywords, one or (`list`) several with commas, semicolons or bars
+ * between, to a->tags: each once, without what is a sentence or an address. */
+void tags_add(struct article *a, struct slice text, bool list);
 /* The whole phrase is an agency's name: "Associated Press", "(AFP)". */
 bool names_is_agency(struct slice phrase);
 /* What stands before a name says that other work than writing follows:

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* corpus/jsonl.c - one line of JSON lines to an article.
  *
- * Keys: id, url, title, author, source, date, text; any may be absent, null or
+ * Keys: id, url, title, author, source, date, tags, text; any may be absent, null or
  * empty but text; others are ignored.  A wrong type is an error that names the
  * key.  The text is somebody's clean text: it is kept whole, cut into paragraphs
  * (lines.h) and never judged.
@@ -162,6 +162,29 @@ static enum status get_authors(struct article *a, const json_t *o, struct err *e
 	return STATUS_OK;
 }
 
+/* "a, b" or ["a", "b"] under "tags" or "keywords".  What is neither is passed over: these
+ * keys mean other things elsewhere. */
+static void get_tags(struct article *a, const json_t *o)
+{
+	static const char *const keys[] = {"tags", "keywords"};
+	size_t i, k;
+
+	for (k = 0; k < sizeof(keys) / sizeof(keys[0]) && !a->n_tags; k++) {
+		const json_t *v = json_object_get(o, keys[k]);
+		struct slice s;
+		size_t n = json_is_string(v) ? 1 : json_array_size(v);
+
+		for (i = 0; i < n && i < LIMIT_LIST; i++) {
+			const json_t *one = json_is_string(v) ? v : json_array_get(v, i);
+
+			if (!json_is_string(one))
+				continue;
+			s = slice_of(json_string_value(one), json_string_length(one));
+			tags_add(a, display(a, s, LIMIT_FIELD_BYTES), json_is_string(v));
+		}
+	}
+}
+
 /* A date that cannot be read is no date: better none than a wrong one. */
 static enum status get_date(struct article *a, const json_t *o, struct err *err)
 {
@@ -237,6 +260,8 @@ static enum status read_object(struct article *a, const json_t *o, struct err *e
 		st = get_field(a, o, "source", &a->publisher, err);
 	if (st == STATUS_OK)
 		st = get_authors(a, o, err);
+	if (st == STATUS_OK)
+		get_tags(a, o);
 	if (st == STATUS_OK)
 		st = get_date(a, o, err);
 	return st;

@@ -60,6 +60,11 @@ struct meta {
 	struct slice meta_authors[META_LIST], json_authors[META_LIST];
 	bool json_person[META_LIST]; /* the data say that this author is a person */
 	size_t n_meta_authors, n_json_authors;
+	/* Keywords: what names them one by one (or in a list that is the article's), and the
+	 * list of meta keywords, which often is the site's. */
+	struct slice tags[META_LIST], keywords;
+	bool tag_list[META_LIST]; /* with commas between several */
+	size_t n_tags;
 	bool json_article; /* a node of an article type was found */
 	int  free_access;  /* isAccessibleForFree: 1, 0, -1 not said */
 	struct hint hints[HINTS_MAX];
@@ -88,7 +93,12 @@ void meta_set_authors(struct html_page *p, struct meta *m, struct article *a);
 void meta_set_sources(struct html_page *p, struct meta *m, const uint8_t *body, struct article *a);
 /* After the title: what the page calls its section, or the last of its crumbs. */
 void meta_set_section(const struct meta *m, struct article *a);
+/* The keywords, those of the article before those that may be the site's. */
+void meta_set_tags(const struct meta *m, struct article *a);
 void meta_set_dates(struct html_page *p, struct meta *m, const uint8_t *body, struct article *a);
+
+/* Note a statement of tags: one, or a list of them. */
+void meta_add_tag(struct html_page *p, struct meta *m, struct slice value, bool list);
 
 /* Host of an absolute address without "www.", or absent. */
 struct slice meta_host(struct slice url);

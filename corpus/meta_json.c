@@ -338,6 +338,21 @@ static void set_if(struct html_page *p, struct slice *field, struct slice value)
 		*field = meta_field(p, value);
 }
 
+/* "a, b"; ["a", "b"]; DefinedTerms with names. */
+static void take_tags(struct html_page *p, struct meta *m, const json_t *v)
+{
+	size_t i, n = json_array_size(v);
+
+	if (!json_is_array(v))
+		meta_add_tag(p, m, string_of(v), true);
+	for (i = 0; i < n && i < META_LIST; i++) {
+		const json_t *one = json_array_get(v, i);
+
+		meta_add_tag(p, m, json_is_object(one) ? member(one, "name") : string_of(one),
+			     n == 1);
+	}
+}
+
 static void take(struct html_page *p, struct meta *m, const struct found *f)
 {
 	const json_t *o = f->best, *section = json_object_get(o, "articleSection");
@@ -369,8 +384,10 @@ static void take(struct html_page *p, struct meta *m, const struct found *f)
 	}
 	if (body.n > m->json_body.n)
 		m->json_body = arena_dup(&p->arena, body);
-	if (article)
+	if (article) {
 		take_access(m, o);
+		take_tags(p, m, json_object_get(o, "keywords"));
+	}
 }
 
 void meta_read_json(struct html_page *p, struct meta *m)

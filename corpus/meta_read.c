@@ -181,6 +181,7 @@ static const struct {
 	FIELD("og:locale", locale),
 	FIELD("og:image", image),
 	FIELD("article:content_tier", tier),
+	FIELD("keywords", keywords),
 	DATE("article:published_time", HINT_META),
 	DATE("og:published_time", HINT_META),
 	DATE("og:article:published_time", HINT_META),
@@ -225,6 +226,11 @@ static const struct {
 	DATE("revised", HINT_MODIFIED),
 #undef FIELD
 #undef DATE
+};
+
+static const char *const tag_metas[] = {
+	"article:tag", "og:article:tag", "news_keywords", "parsely-tags", "sailthru.tags",
+	"article.tags", "dc.subject", "dcterms.subject",
 };
 
 static const char *const author_metas[] = {
@@ -296,6 +302,9 @@ static void read_meta(struct html_page *p, struct meta *m, const struct node *n)
 			*field = meta_field(p, content);
 		return;
 	}
+	for (i = 0; i < sizeof(tag_metas) / sizeof(tag_metas[0]); i++)
+		if (slice_ieq_str(name, tag_metas[i]))
+			meta_add_tag(p, m, content, true);
 	for (i = 0; i < sizeof(author_metas) / sizeof(author_metas[0]); i++)
 		if (slice_ieq_str(name, author_metas[i]) && !slice_starts(content, SLICE_LIT("http")))
 			add_author(p, m->meta_authors, &m->n_meta_authors,
@@ -347,6 +356,19 @@ static void read_itemprop(struct html_page *p, struct meta *m, uint32_t at)
 	buf_done(&b);
 }
 
+/* <a rel="tag">: of the article, not of those beside it. */
+static void read_tag_link(struct html_page *p, struct meta *m, uint32_t at)
+{
+	const struct node *n = &p->nodes[at];
+	struct buf b;
+
+	if (n->up_groups & OTHERS || n->up_near & NEAR_OTHERS)
+		return;
+	buf_init(&b, 16 * LIMIT_FIELD_BYTES);
+	meta_add_tag(p, m, html_text_of(p, at, &b), false);
+	buf_done(&b);
+}
+
 static void read_element(struct html_page *p, struct meta *m, uint32_t at)
 {
 	const struct node *n = &p->nodes[at];
@@ -363,6 +385,8 @@ static void read_element(struct html_page *p, struct meta *m, uint32_t at)
 	} else if (n->tag == TAG_BASE && !m->base.p) {
 		m->base = arena_dup(&p->arena, html_attr(n, ATTR_HREF));
 	}
+	if (n->tag == TAG_A && has_word(html_attr(n, ATTR_REL), "tag"))
+		read_tag_link(p, m, at);
 	if (n->attrs && n->tag != TAG_TEXT && html_attr(n, ATTR_ITEMPROP).n)
 		read_itemprop(p, m, at);
 }

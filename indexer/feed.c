@@ -122,6 +122,8 @@ static void add_terms(struct feeder *f, const struct article *a)
 	for (i = 0; i < a->n_sources; i++)
 		add_name(f, TERM_VIA, a->sources[i]);
 	add_name(f, TERM_VIA, a->agency);
+	for (i = 0; i < a->n_tags; i++)
+		add_name(f, TERM_TAG, a->tags[i]);
 }
 
 static void add_signature(struct feeder *f)

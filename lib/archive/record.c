@@ -23,7 +23,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/varint.h"
 
-#define RECORD_VERSION 1
+#define RECORD_VERSION 2
 #define LEVEL 6
 #define QUALITY_UNIT 10000.0 /* quality and confidence are kept to four decimals */
 #define INFLATE_STEP (256 * KIB)
@@ -126,6 +126,7 @@ static void put_article(struct buf *b, const struct article *a)
 		put_slice(b, *field_of(&copy, i));
 	put_list(b, a->authors, a->n_authors);
 	put_list(b, a->sources, a->n_sources);
+	put_list(b, a->tags, a->n_tags);
 	put_date(b, &a->published);
 	put_date(b, &a->modified);
 	put_date(b, &a->captured);
@@ -160,7 +161,8 @@ enum status record_encode(struct record_codec *c, const struct article *a, struc
 	uLong bound;
 	char *to;
 
-	if (a->n_blocks > MAX_BLOCKS || a->n_authors > MAX_LIST || a->n_sources > MAX_LIST)
+	if (a->n_blocks > MAX_BLOCKS || a->n_authors > MAX_LIST || a->n_sources > MAX_LIST ||
+	    a->n_tags > MAX_LIST)
 		return err_set(err, STATUS_TOO_BIG, "an article of more than %zu blocks or %zu names",
 			       MAX_BLOCKS, MAX_LIST);
 	buf_reset(&c->plain);
@@ -358,6 +360,7 @@ static bool get_article(struct reader *r, struct article *a)
 		*field_of(a, i) = get_slice(r);
 	a->n_authors = get_list(r, &a->authors);
 	a->n_sources = get_list(r, &a->sources);
+	a->n_tags = get_list(r, &a->tags);
 	get_date(r, &a->published);
 	get_date(r, &a->modified);
 	get_date(r, &a->captured);

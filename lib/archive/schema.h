@@ -8,14 +8,14 @@
  * are lower case or no letters at all, so they cannot meet the prefixes, which
  * are one capital.
  *
- * Terms of names (A, P, S, V) come folded from the indexer (normal_fold(), so
+ * Terms of names (A, P, S, V, K) come folded from the indexer (normal_fold(), so
  * that a query folds the same way): the whole of it, and each of its words, cut
  * at blanks, without the ASCII punctuation at their ends.
  */
 #ifndef LIB_ARCHIVE_SCHEMA_H
 #define LIB_ARCHIVE_SCHEMA_H
 
-#define ARCHIVE_FORMAT 4
+#define ARCHIVE_FORMAT 5
 /* The analyser whose stems are in it: ANALYSER_VERSION of lib/text, which this
  * room may not include; the indexer holds the two together at compile time. */
 #define ARCHIVE_ANALYSER 1
@@ -27,6 +27,7 @@
 			    * the host without each of its first labels, its labels */
 #define TERM_SECTION   'S' /* folded section, words and whole */
 #define TERM_VIA       'V' /* folded stated source, words and whole */
+#define TERM_TAG       'K' /* folded tag, words and whole */
 #define TERM_LANGUAGE  'L' /* ISO 639-1 */
 #define TERM_DAY       'D' /* YYYYMMDD: every document with a known day */
 #define TERM_MONTH     'M' /* YYYYMM: known to the month or better */

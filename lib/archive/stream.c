@@ -22,7 +22,7 @@
 /* --- opening --- */
 
 struct header {
-	uint32_t n_pos, n_stems, n_blocks, n_sentences;
+	uint32_t n_pos, n_stems, n_blocks, n_sentences, n_quotes;
 	uint32_t lists_bytes, blocks_bytes, sentences_bytes;
 };
 
@@ -40,8 +40,9 @@ static bool read_header(const unsigned char **p, const unsigned char *end, struc
 	return s->bucket_bits <= STREAM_BUCKET_BITS_MAX && s->low_bits > 0 &&
 	       s->low_bits <= 32 - s->bucket_bits && varint_get32(p, end, &h->n_pos) &&
 	       varint_get32(p, end, &h->n_stems) && varint_get32(p, end, &h->n_blocks) &&
-	       varint_get32(p, end, &h->n_sentences) && varint_get32(p, end, &h->lists_bytes) &&
-	       varint_get32(p, end, &h->blocks_bytes) && varint_get32(p, end, &h->sentences_bytes);
+	       varint_get32(p, end, &h->n_sentences) && varint_get32(p, end, &h->n_quotes) &&
+	       varint_get32(p, end, &h->lists_bytes) && varint_get32(p, end, &h->blocks_bytes) &&
+	       varint_get32(p, end, &h->sentences_bytes);
 }
 
 static bool counts_possible(const struct header *h)
@@ -78,8 +79,10 @@ enum status stream_open(struct slice bytes, struct stream *out)
 	    !cut(&rest, stream_low_bytes(s.n_stems, s.low_bits), &s.lows) ||
 	    !cut(&rest, stream_samples(s.n_stems) * s.sample_bytes, &s.samples) ||
 	    !cut(&rest, h.lists_bytes, &s.lists) || !cut(&rest, h.blocks_bytes, &s.blocks) ||
-	    !cut(&rest, h.sentences_bytes, &s.sentences) || rest.n)
+	    !cut(&rest, h.sentences_bytes, &s.sentences) || h.n_quotes > rest.n / 2)
 		return STATUS_CORRUPT;
+	s.n_quotes = h.n_quotes;
+	s.quotes = rest;
 	*out = s;
 	return STATUS_OK;
 }
@@ -432,6 +435,30 @@ void stream_sentences(const struct stream *s, uint32_t *out)
 		out[i] = s->n_pos;
 }
 
+static uint32_t read_quotes(const struct stream *s, struct stream_quote *out)
+{
+	const unsigned char *p = (const unsigned char *)s->quotes.p, *end = p + s->quotes.n;
+	uint32_t i, pos = 0, gap, n;
+
+	for (i = 0; i < s->n_quotes; i++) {
+		if (!varint_get32(&p, end, &gap) || gap > s->n_pos - pos ||
+		    !varint_get32(&p, end, &n) || n > s->n_pos - pos - gap)
+			break;
+		pos += gap + n;
+		if (out)
+			out[i] = (struct stream_quote){pos - n, pos};
+	}
+	return p == end ? i : 0;
+}
+
+void stream_quotes(const struct stream *s, struct stream_quote *out)
+{
+	uint32_t i = read_quotes(s, out);
+
+	for (; i < s->n_quotes; i++) /* behind damage: empty */
+		out[i] = (struct stream_quote){s->n_pos, s->n_pos};
+}
+
 /* --- checking --- */
 
 static bool check_lists(const struct stream *s)
@@ -480,7 +507,8 @@ enum status stream_check(const struct stream *s)
 	struct stream_block last;
 	bool sound = check_directory(s) && check_lists(s) &&
 		     read_blocks(s, s->n_blocks, NULL, &last) == s->n_blocks &&
-		     read_sentences(s, NULL) == s->n_sentences;
+		     read_sentences(s, NULL) == s->n_sentences &&
+		     read_quotes(s, NULL) == s->n_quotes;
 
 	return sound ? STATUS_OK : STATUS_CORRUPT;
 }

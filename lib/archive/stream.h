@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* lib/archive/stream.h - the token stream of one article, as stored in a value
  * slot: where each stem stands, in which exact form and case, in which block
- * and sentence.  All the span engine needs, readable without inflating.
+ * and sentence, and what stands in quotation marks.  All the span engine needs,
+ * readable without inflating.
  *
  * It is inverted: a bucketed table of stem hashes leads to each stem's
  * occurrences, so that a phrase reads two or three short lists and not the
@@ -42,12 +43,17 @@ struct stream_block {
 	uint32_t  first_pos, end_pos;
 };
 
+/* Positions in quotation marks, half open. */
+struct stream_quote {
+	uint32_t first_pos, end_pos;
+};
+
 struct stream {
 	struct slice bytes;
-	uint32_t n_stems, n_blocks, n_sentences, n_pos;
+	uint32_t n_stems, n_blocks, n_sentences, n_quotes, n_pos;
 	/* The rest is stream.c's: the tables. */
 	uint8_t bucket_bits, low_bits, sample_bytes;
-	struct slice directory, lows, samples, lists, blocks, sentences;
+	struct slice directory, lows, samples, lists, blocks, sentences, quotes;
 };
 
 enum status stream_open(struct slice bytes, struct stream *out) MUST_CHECK;
@@ -99,5 +105,7 @@ bool stream_block(const struct stream *s, uint32_t i, struct stream_block *out);
 void stream_blocks(const struct stream *s, struct stream_block *out);
 /* first_pos of each sentence, and n_pos behind the last. */
 void stream_sentences(const struct stream *s, uint32_t *out);
+/* n_quotes entries, in order, apart from each other. */
+void stream_quotes(const struct stream *s, struct stream_quote *out);
 
 #endif

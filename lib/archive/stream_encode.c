@@ -264,6 +264,18 @@ static void put_sentences(const struct tokens *t, struct buf *out)
 	}
 }
 
+static void put_quotes(const struct tokens *t, struct buf *out)
+{
+	uint32_t pos = 0;
+	size_t i;
+
+	for (i = 0; i < t->n_quotes; i++) {
+		buf_add_varint(out, t->quotes[i].first_pos - pos);
+		buf_add_varint(out, t->quotes[i].end_pos - t->quotes[i].first_pos);
+		pos = t->quotes[i].end_pos;
+	}
+}
+
 /* --- all of it --- */
 
 static void put_samples(const uint32_t *samples, size_t n, unsigned bytes, struct buf *out)
@@ -292,8 +304,12 @@ static void plan_table(const struct entry *v, size_t n, struct stream *s, uint32
 	*mask = rest ? UINT32_MAX << rest : UINT32_MAX;
 }
 
-static void put_header(const struct tokens *t, const struct stream *s, size_t lists, size_t blocks,
-		       size_t sentences, struct buf *out)
+struct tables {
+	struct buf lists, blocks, sentences, quotes;
+};
+
+static void put_header(const struct tokens *t, const struct stream *s, const struct tables *tables,
+		       struct buf *out)
 {
 	buf_add_char(out, STREAM_VERSION);
 	buf_add_char(out, (char)(s->bucket_bits | (s->sample_bytes - 2) << 6));
@@ -302,39 +318,54 @@ static void put_header(const struct tokens *t, const struct stream *s, size_t li
 	buf_add_varint(out, s->n_stems);
 	buf_add_varint(out, t->n_blocks);
 	buf_add_varint(out, t->n_sentences);
-	buf_add_varint(out, lists);
-	buf_add_varint(out, blocks);
-	buf_add_varint(out, sentences);
+	buf_add_varint(out, t->n_quotes);
+	buf_add_varint(out, tables->lists.len);
+	buf_add_varint(out, tables->blocks.len);
+	buf_add_varint(out, tables->sentences.len);
+}
+
+static void tables_init(struct tables *t)
+{
+	buf_init(&t->lists, SIZE_MAX / 2);
+	buf_init(&t->blocks, SIZE_MAX / 2);
+	buf_init(&t->sentences, SIZE_MAX / 2);
+	buf_init(&t->quotes, SIZE_MAX / 2);
+}
+
+static void tables_done(struct tables *t)
+{
+	buf_done(&t->lists);
+	buf_done(&t->blocks);
+	buf_done(&t->sentences);
+	buf_done(&t->quotes);
 }
 
 void stream_encode(const struct tokens *t, struct buf *out)
 {
 	struct entry *v = sorted_entries(t, UINT32_MAX);
 	struct stream s = {.n_stems = 0};
-	struct buf lists, blocks, sentences;
+	struct tables tables;
 	uint32_t *samples, mask;
 
-	buf_init(&lists, SIZE_MAX / 2);
-	buf_init(&blocks, SIZE_MAX / 2);
-	buf_init(&sentences, SIZE_MAX / 2);
+	tables_init(&tables);
 	plan_table(v, t->n, &s, &mask);
 	free(v);
 	v = sorted_entries(t, mask);
 	s.n_stems = count_stems(v, t->n);
 	samples = xcalloc(stream_samples(s.n_stems) + 1, sizeof(*samples));
-	put_lists(t, v, &lists, samples);
-	put_blocks(t, &blocks);
-	put_sentences(t, &sentences);
-	s.sample_bytes = lists.len * 8 <= 0xFFFF ? 2 : lists.len * 8 <= 0xFFFFFF ? 3 : 4;
-	put_header(t, &s, lists.len, blocks.len, sentences.len, out);
+	put_lists(t, v, &tables.lists, samples);
+	put_blocks(t, &tables.blocks);
+	put_sentences(t, &tables.sentences);
+	put_quotes(t, &tables.quotes);
+	s.sample_bytes = tables.lists.len * 8 <= 0xFFFF ? 2 : tables.lists.len * 8 <= 0xFFFFFF ? 3 : 4;
+	put_header(t, &s, &tables, out);
 	put_directory(v, t->n, &s, out);
 	put_samples(samples, stream_samples(s.n_stems), s.sample_bytes, out);
-	buf_add(out, lists.data, lists.len);
-	buf_add(out, blocks.data, blocks.len);
-	buf_add(out, sentences.data, sentences.len);
-	buf_done(&sentences);
-	buf_done(&blocks);
-	buf_done(&lists);
+	buf_add_slice(out, buf_slice(&tables.lists));
+	buf_add_slice(out, buf_slice(&tables.blocks));
+	buf_add_slice(out, buf_slice(&tables.sentences));
+	buf_add_slice(out, buf_slice(&tables.quotes));
+	tables_done(&tables);
 	free(samples);
 	free(v);
 }

@@ -10,7 +10,7 @@
 
 #include "lib/base/token.h"
 
-#define STREAM_VERSION 2
+#define STREAM_VERSION 3
 #define STREAM_LOW_BITS 22 /* of a remainder, unless two stems look alike */
 #define STREAM_ENDINGS 126 /* that forms are told by: stream_form.c */
 /* stream_form(): 0 the stem, 1 on an ending, or this and so many bits of a hash. */

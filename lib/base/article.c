@@ -343,6 +343,7 @@ void article_json(struct json *j, const struct article *a, unsigned zones)
 	json_key_slice(j, "publisher", a->publisher);
 	json_key_slice(j, "section", a->section);
 	list_json(j, "sources", a->sources, a->n_sources);
+	list_json(j, "tags", a->tags, a->n_tags);
 	json_key_slice(j, "language", a->language);
 	date_json(j, "published", &a->published);
 	date_json(j, "modified", &a->modified);

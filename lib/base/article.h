@@ -164,6 +164,8 @@ struct article {
 	size_t        n_authors;
 	struct slice *sources; /* stated sources: "Source: a, b" */
 	size_t        n_sources;
+	struct slice *tags;    /* keywords that the page or record states */
+	size_t        n_tags;
 	struct pubdate published, modified, captured;
 	enum access  access;
 	double       quality; /* 0 to 1: agreement of the candidates */

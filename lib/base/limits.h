@@ -30,7 +30,8 @@
 #define LIMIT_LDJSON_COUNT      64
 #define LIMIT_JSON_DEPTH        64
 #define LIMIT_FIELD_BYTES       (4 * KIB) /* a title, a name, a URL */
-#define LIMIT_LIST              64        /* authors, stated sources */
+#define LIMIT_LIST              64        /* authors, stated sources, tags */
+#define LIMIT_KEYWORD_BYTES     80        /* longer ones are sentences */
 
 /* lib/text */
 #define LIMIT_TOKEN_BYTES       240     /* a folded form; longer words are cut there */

@@ -63,6 +63,11 @@ struct token_sentence {
 	uint32_t first_pos, end_pos; /* positions, half open */
 };
 
+/* Words in quotation marks: lib/text/quotes.h. */
+struct token_quote {
+	uint32_t first_pos, end_pos; /* positions, half open, within one block */
+};
+
 /* All of one article.  Owner: whoever called tokens_init().  Forms and stems
  * live in `arena` or in the analyser's cache: see lib/text/analyse.h. */
 struct tokens {
@@ -72,6 +77,8 @@ struct tokens {
 	size_t n_blocks, blocks_cap;
 	struct token_sentence *sentences;
 	size_t n_sentences, sentences_cap;
+	struct token_quote *quotes; /* in order, apart from each other; of whole articles only */
+	size_t n_quotes, quotes_cap;
 	uint32_t n_pos; /* words in all */
 	struct arena arena;
 };

@@ -146,6 +146,7 @@ static void print_head(const struct node *n, struct buf *out)
 		[NODE_SENTENCE] = "SENTENCE", [NODE_PARAGRAPH] = "PARAGRAPH",
 		[NODE_ATLEAST] = "ATLEAST", [NODE_QUORUM] = "SOME", [NODE_FIRST] = "FIRST",
 		[NODE_LEAD] = "LEAD", [NODE_ZONES] = "ZONES",
+		[NODE_QUOTED] = "QUOTE",
 	};
 
 	if (n->negated)

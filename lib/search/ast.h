@@ -38,6 +38,7 @@ enum node_kind {
 	NODE_FIRST,     /* one kid, within the first count words of the body */
 	NODE_LEAD,      /* one kid, in title, dek or the first two body blocks */
 	NODE_ZONES,     /* one kid, zones */
+	NODE_QUOTED,    /* one kid, in quotation marks; negated: outside of them */
 	NODE_FIELD,     /* field, text, pattern (NODE_PATTERN_GLOB: a prefix) */
 	NODE_DATE,      /* from, to: days, inclusive; undated */
 	NODE_LENGTH,    /* from, to: words, inclusive */
@@ -62,6 +63,7 @@ enum word_pattern {
 	X(BY,      "by",      'A')                                             \
 	X(SITE,    "site",    'P')                                             \
 	X(SECTION, "section", 'S')                                             \
+	X(TAG,     "tag",     'K')                                             \
 	X(SOURCE,  "source",  'V')                                             \
 	X(URL,     "url",     'P')                                             \
 	X(LANG,    "lang",    'L')                                             \
@@ -92,7 +94,7 @@ struct node {
 	struct node **kids;
 	size_t   n;
 	struct slice text;
-	struct slice told; /* what stands in the place of like:, mentions:: how it is told */
+	struct slice told; /* what stands in the place of like:, mentions:, said:: how it is told */
 	bool     whole;   /* its kids are told to nobody */
 	enum word_form    form;
 	enum word_pattern pattern;
@@ -100,6 +102,7 @@ struct node {
 	const struct amount_range *amount; /* PATTERN_AMOUNT */
 	uint32_t count;
 	bool     ordered, negated, undated;
+	bool     one_sentence; /* NODE_NEAR: in one; both parts or nothing */
 	bool     synonyms; /* NODE_OR: for one another; not looked up again */
 	enum field field;
 	unsigned zones;

@@ -558,6 +558,8 @@ static void ris(struct buf *out, const struct article *a, struct cite_place at)
 	ris_line(out, "T2", a->publisher);
 	ris_date(out, &a->published);
 	ris_line(out, "SE", a->section);
+	for (i = 0; i < a->n_tags; i++)
+		ris_line(out, "KW", a->tags[i]);
 	ris_line(out, "LA", a->language);
 	ris_line(out, "UR", a->url);
 	buf_reset(&b);

@@ -416,6 +416,7 @@ static bool has_no_place(const struct node *n)
 {
 	switch (n->kind) {
 	case NODE_FIELD: case NODE_DATE: case NODE_LENGTH: case NODE_NOT: case NODE_ALL: return true;
+	case NODE_QUOTED: return has_no_place(n->kids[0]);
 	default: return false;
 	}
 }
@@ -426,7 +427,7 @@ static struct node *tidy(struct leaf_context *c, struct node *n)
 	bool place = n->kind == NODE_NEAR || n->kind == NODE_SENTENCE || n->kind == NODE_PARAGRAPH;
 	size_t i;
 
-	if (n->n == 0)
+	if (n->n == 0 || (n->one_sentence && n->n < 2))
 		return NULL;
 	if (n->n == 1 && (n->kind == NODE_AND || n->kind == NODE_OR || place))
 		return n->kids[0];

@@ -217,8 +217,10 @@ static bool operator_of(struct slice chunk, struct lexeme *out)
 static const char *const numbered_calls[] = {"atleast", "first"};
 static const char *const plain_calls[] = {
 	"exact", "case", "caps", "allcaps", "lead", "hlead", "title", "headline", "ti", "body",
+	"quote", "unquoted",
 	"ALL", "ANY", "SYNONYMS", "NOT", "NEAR", "BEFORE", "NOTNEAR", "NOTBEFORE", "SENTENCE", "PARAGRAPH",
 	"NOTSENTENCE", "NOTPARAGRAPH", "ATLEAST", "SOME", "FIRST", "LEAD", "ZONES", "EVERYTHING",
+	"QUOTE", "NOTQUOTE",
 };
 
 static bool numbered_call(struct slice chunk, struct lexeme *out)

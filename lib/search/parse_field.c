@@ -25,7 +25,7 @@ struct node *parse_field_leaf(struct parser *p, enum field field, struct slice t
 }
 
 enum field_kind { F_TERM, F_ZONES, F_LEAD, F_ZONE_LIST, F_DATE, F_FROM, F_TO, F_LENGTH,
-		  F_MENTIONS, F_AMOUNT };
+		  F_MENTIONS, F_AMOUNT, F_QUOTED, F_SAID };
 
 static const struct {
 	const char *name;
@@ -40,6 +40,8 @@ static const struct {
 	{"via", F_TERM, FIELD_SOURCE}, {"url", F_TERM, FIELD_URL}, {"lang", F_TERM, FIELD_LANG},
 	{"language", F_TERM, FIELD_LANG}, {"la", F_TERM, FIELD_LANG}, {"id", F_TERM, FIELD_ID},
 	{"like", F_TERM, FIELD_LIKE},
+	{"tag", F_TERM, FIELD_TAG}, {"tags", F_TERM, FIELD_TAG}, {"keyword", F_TERM, FIELD_TAG},
+	{"keywords", F_TERM, FIELD_TAG},
 	{"title", F_ZONES, ZONE_BIT(ZONE_TITLE) | ZONE_BIT(ZONE_DEK)},
 	{"headline", F_ZONES, ZONE_BIT(ZONE_TITLE) | ZONE_BIT(ZONE_DEK)},
 	{"hd", F_ZONES, ZONE_BIT(ZONE_TITLE) | ZONE_BIT(ZONE_DEK)},
@@ -48,6 +50,8 @@ static const struct {
 	{"body", F_ZONES, ZONE_BIT(ZONE_BODY)},
 	{"lead", F_LEAD, 0}, {"hlead", F_LEAD, 0}, {"hlp", F_LEAD, 0}, {"lp", F_LEAD, 0},
 	{"zone", F_ZONE_LIST, 0}, {"zones", F_ZONE_LIST, 0},
+	{"quote", F_QUOTED, 0}, {"quoted", F_QUOTED, 0}, {"unquoted", F_QUOTED, 1},
+	{"said", F_SAID, 0}, {"says", F_SAID, 0},
 	{"date", F_DATE, 0}, {"published", F_DATE, 0},
 	{"from", F_FROM, 0}, {"since", F_FROM, 0}, {"after", F_FROM, 1},
 	{"to", F_TO, 0}, {"until", F_TO, 0}, {"before", F_TO, 1},
@@ -256,6 +260,18 @@ static struct node *scoped_value(struct parser *p, int field)
 	return n;
 }
 
+/* A node around what follows, one level down. */
+static struct node *wrapped_value(struct parser *p, enum node_kind kind, size_t pos)
+{
+	struct node *n;
+
+	if (!parser_enter(p))
+		return NULL;
+	n = parser_wrap(p, kind, pos, parse_primary(p));
+	p->depth--;
+	return n;
+}
+
 static struct node *unknown_field(struct parser *p, const struct lexeme *name)
 {
 	struct lexeme value = p->tok;
@@ -284,19 +300,19 @@ struct node *parse_field(struct parser *p)
 	case F_TERM:
 		return scoped_value(p, (int)field_names[i].arg);
 	case F_ZONES:
-		if (!parser_enter(p))
-			return NULL;
-		n = parser_wrap(p, NODE_ZONES, name.pos, parse_primary(p));
-		p->depth--;
+		n = wrapped_value(p, NODE_ZONES, name.pos);
 		if (n)
 			n->zones = field_names[i].arg;
 		return n;
 	case F_LEAD:
-		if (!parser_enter(p))
-			return NULL;
-		n = parser_wrap(p, NODE_LEAD, name.pos, parse_primary(p));
-		p->depth--;
+		return wrapped_value(p, NODE_LEAD, name.pos);
+	case F_QUOTED:
+		n = wrapped_value(p, NODE_QUOTED, name.pos);
+		if (n)
+			n->negated = field_names[i].arg;
 		return n;
+	case F_SAID:
+		return parse_said(p, name.pos);
 	case F_LENGTH:
 		return length_leaf(p, parser_value(p), name.pos);
 	case F_AMOUNT:

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* lib/search/parse_internal.h - what the files of the parser share: parse.c (the
  * levels of the grammar), parse_word.c, parse_field.c, parse_mentions.c,
- * parse_amount.c and parse_call.c.  Not for others; parse.h is the door.
+ * parse_amount.c, parse_said.c and parse_call.c.  Not for others; parse.h is the door.
  */
 #ifndef LIB_SEARCH_PARSE_INTERNAL_H
 #define LIB_SEARCH_PARSE_INTERNAL_H
@@ -80,6 +80,11 @@ struct node *parse_mentions(struct parser *p, struct slice value, size_t pos);
 /* Numbers of the range, or amounts of money, in the ways that they are written; NULL,
  * with a repair, when the value is none. */
 struct node *parse_amount(struct parser *p, bool money, struct slice value, size_t pos);
+
+/* --- parse_said.c --- */
+
+/* "said:" was read: places where what follows is said to say something, or NULL. */
+struct node *parse_said(struct parser *p, size_t pos);
 
 /* --- parse_call.c --- */
 

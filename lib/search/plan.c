@@ -10,6 +10,7 @@
  * by walking two lists, (a with its bonus) and (b with its bonus) by walking four.
  */
 #include "lib/search/plan.h"
+#include "lib/search/span_internal.h"
 
 #include <string.h>
 
@@ -159,7 +160,7 @@ static struct part compile_leaf(struct compiler *k, const struct node *n, struct
 		ARENA_ARRAY(&k->c->query->arena, struct xc_query *, leaf->n_atoms + 1);
 	struct bonuses bonuses = bonuses_new(k, leaf->n_atoms);
 	size_t parts = 0, i = 0;
-	bool whole = !scope.lead && !scope.first; /* else a place within the zones counts */
+	bool whole = !scope.lead && !scope.first && scope.quotes == QUOTES_ANY; /* else a place within the zones counts */
 
 	while (i < leaf->n_atoms) {
 		size_t from = i;
@@ -184,7 +185,8 @@ static struct part certain_leaf(struct compiler *k, const struct node *n, struct
 	size_t got = 0;
 	uint32_t i;
 
-	if (n->leaf->partly && scope.zones == ZONES_DEFAULT && !scope.lead && !scope.first)
+	if (n->leaf->partly && scope.zones == ZONES_DEFAULT && !scope.lead && !scope.first &&
+	    scope.quotes == QUOTES_ANY)
 		for (i = 0; i < a->n_stems; i++)
 			if (a->stems[i].whole)
 				v[got++] = maker_term(&k->m, 0, a->stems[i].term);
@@ -382,12 +384,7 @@ static struct part compile_place(struct compiler *k, struct node *n, struct span
 
 static struct part compile_scope(struct compiler *k, struct node *n, struct span_scope scope, bool sure)
 {
-	if (n->kind == NODE_ZONES) {
-		scope.zones = n->zones;
-		return compile(k, n->kids[0], scope, sure);
-	}
-	scope.lead = scope.lead || n->kind == NODE_LEAD;
-	scope.first = n->kind == NODE_FIRST ? n->count : scope.first;
+	scope = span_scope_of(n, scope);
 	return compile(k, n->kids[0], scope, sure);
 }
 
@@ -411,7 +408,8 @@ static struct part compile_kind(struct compiler *k, struct node *n, struct span_
 		return p;
 	case NODE_FIRST:
 	case NODE_LEAD:
-	case NODE_ZONES: return compile_scope(k, n, scope, sure);
+	case NODE_ZONES:
+	case NODE_QUOTED: return compile_scope(k, n, scope, sure);
 	case NODE_FIELD:
 	case NODE_DATE: return compile_filter(k, n);
 	case NODE_LENGTH: return everything(k, false);

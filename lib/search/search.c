@@ -103,7 +103,8 @@ static bool only_not(const struct node *n)
 {
 	size_t i;
 
-	if (n->kind == NODE_ZONES || n->kind == NODE_LEAD || n->kind == NODE_FIRST)
+	if (n->kind == NODE_ZONES || n->kind == NODE_LEAD || n->kind == NODE_FIRST ||
+	    n->kind == NODE_QUOTED)
 		return only_not(n->kids[0]);
 	if (n->kind != NODE_AND)
 		return n->kind == NODE_NOT;

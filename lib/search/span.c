@@ -29,6 +29,7 @@ enum status span_doc_set(struct span_doc *d, uint32_t docid, struct slice stream
 	d->docid = docid;
 	d->blocks = NULL;
 	d->sentences = NULL;
+	d->quotes = NULL;
 	d->here = NULL;
 	return stream_open(stream, &d->stream);
 }
@@ -219,6 +220,34 @@ static bool block_counts(const struct stream_block *b, struct span_scope scope, 
 	return true;
 }
 
+static const struct stream_quote *span_quotes(struct span_doc *d)
+{
+	if (!d->quotes) {
+		d->quotes = ARENA_ARRAY(&d->arena, struct stream_quote, d->stream.n_quotes + 1);
+		stream_quotes(&d->stream, d->quotes);
+	}
+	return d->quotes;
+}
+
+/* Keep the spans that lie within one quotation, or touch none. */
+static void keep_by_quotes(struct span_doc *d, struct spans *s, bool inside)
+{
+	const struct stream_quote *q = span_quotes(d);
+	uint32_t i, n = 0, k = 0;
+
+	for (i = 0; i < s->n; i++) {
+		const struct span x = s->v[i];
+
+		while (k < d->stream.n_quotes && q[k].end_pos <= x.start)
+			k++;
+		if (k == d->stream.n_quotes ? !inside
+		    : inside		    ? q[k].first_pos <= x.start && x.end <= q[k].end_pos
+					    : x.end <= q[k].first_pos)
+			s->v[n++] = x;
+	}
+	s->n = n;
+}
+
 /* Keep the spans that lie within one block that counts. */
 static void keep_in_scope(struct span_doc *d, struct spans *s, struct span_scope scope)
 {
@@ -242,6 +271,8 @@ static void keep_in_scope(struct span_doc *d, struct spans *s, struct span_scope
 			s->v[n++] = s->v[i];
 	}
 	s->n = n;
+	if (scope.quotes != QUOTES_ANY)
+		keep_by_quotes(d, s, scope.quotes == QUOTES_INSIDE);
 }
 
 static struct spans leaf_spans(struct span_doc *d, const struct leaf *leaf, struct span_scope scope)
@@ -347,6 +378,8 @@ static bool second_is_missing(struct span_doc *d, const struct node *n, struct s
 	       leaf->atoms[0].n_stems > MANY_STEMS && span_eval(d, n->kids[1], scope).n == 0;
 }
 
+static void keep_in_sentence(struct span_doc *d, struct spans *s);
+
 static struct spans eval_near(struct span_doc *d, const struct node *n, struct span_scope scope)
 {
 	struct spans out = {0};
@@ -361,6 +394,8 @@ static struct spans eval_near(struct span_doc *d, const struct node *n, struct s
 
 		if (!n->negated) {
 			out = near(d, &out, &b, n->count, n->ordered);
+			if (n->one_sentence)
+				keep_in_sentence(d, &out);
 			continue;
 		}
 		for (k = 0; k < out.n; k++)
@@ -387,6 +422,17 @@ static uint32_t unit_of(const uint32_t *first, uint32_t n, uint32_t pos)
 			hi = mid;
 	}
 	return lo;
+}
+
+static void keep_in_sentence(struct span_doc *d, struct spans *s)
+{
+	const uint32_t *first = s->n ? span_sentences(d) : NULL;
+	uint32_t i, n = 0, sentences = d->stream.n_sentences;
+
+	for (i = 0; i < s->n && sentences; i++)
+		if (s->v[i].end <= first[unit_of(first, sentences, s->v[i].start) + 1])
+			s->v[n++] = s->v[i];
+	s->n = n;
 }
 
 /* First positions of the units. */
@@ -611,6 +657,8 @@ struct span_scope span_scope_of(const struct node *n, struct span_scope scope)
 		scope.lead = true;
 	else if (n->kind == NODE_FIRST && (scope.first == 0 || n->count < scope.first))
 		scope.first = n->count;
+	else if (n->kind == NODE_QUOTED)
+		scope.quotes = n->negated ? QUOTES_OUTSIDE : QUOTES_INSIDE;
 	return scope;
 }
 
@@ -638,6 +686,7 @@ struct spans span_eval(struct span_doc *d, const struct node *n, struct span_sco
 	case NODE_FIRST:
 	case NODE_LEAD:
 	case NODE_ZONES:
+	case NODE_QUOTED:
 		return span_eval(d, n->kids[0], span_scope_of(n, scope));
 	default:
 		return none;
@@ -702,6 +751,7 @@ bool span_match(struct span_doc *d, const struct node *n, struct span_scope scop
 	case NODE_FIRST:
 	case NODE_LEAD:
 	case NODE_ZONES:
+	case NODE_QUOTED:
 		return span_match(d, n->kids[0], span_scope_of(n, scope));
 	default:
 		return span_eval(d, n, scope).n > 0;

@@ -15,7 +15,7 @@
  *   SENTENCE, PARAGRAPH  one range for each that holds spans of every kid
  *   ATLEAST n      the spans of its kid when there are that many
  *   SOME n         the spans of the kids when that many kids match
- *   ZONES, LEAD, FIRST   the spans of the kid that lie there
+ *   ZONES, LEAD, FIRST, QUOTE   the spans of the kid that lie there
  *
  * An article matches when the root does: AND, OR and NOT by truth, everything
  * else by having a span.  The marks of a hit are the words and phrases that lie
@@ -49,9 +49,10 @@ struct span_scope {
 	unsigned zones;
 	uint32_t first; /* only so many words of the body; 0: all */
 	bool     lead;  /* only title, dek and the first two body blocks */
+	enum span_quotes { QUOTES_ANY, QUOTES_INSIDE, QUOTES_OUTSIDE } quotes;
 };
 
-#define SPAN_SCOPE_DEFAULT ((struct span_scope){ZONES_DEFAULT, 0, false})
+#define SPAN_SCOPE_DEFAULT ((struct span_scope){.zones = ZONES_DEFAULT})
 
 /* The occurrences of a stem in an article, as in packed.h: recall.h. */
 struct place_hits {
@@ -66,6 +67,7 @@ struct span_doc {
 	uint32_t      docid;
 	struct stream_block *blocks; /* decoded when first needed */
 	uint32_t     *sentences;
+	struct stream_quote *quotes;
 	const struct place_hits *here; /* of each stem, instead of the stream; or NULL */
 	bool          trust_postings; /* leaves of `sure` nodes need no look */
 	struct arena  arena;

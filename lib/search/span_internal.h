@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* lib/search/span_internal.h - what span.c and marks.c share. */
+/* lib/search/span_internal.h - what span.c, marks.c and plan.c share. */
 #ifndef LIB_SEARCH_SPAN_INTERNAL_H
 #define LIB_SEARCH_SPAN_INTERNAL_H
 

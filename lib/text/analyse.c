@@ -7,6 +7,7 @@
 
 #include "lib/base/limits.h"
 #include "lib/base/mem.h"
+#include "lib/text/quotes.h"
 #include "lib/text/stem.h"
 #include "lib/text/tokenise.h"
 #include "lib/text/words.h"
@@ -83,6 +84,26 @@ void analyse_beginning(struct analyser *a, struct slice language, struct slice t
 		  t->n_pos + (positions < room ? positions : room), t);
 }
 
+/* The title or the subtitle. */
+static void add_field(struct analyser *a, const struct article *art, struct slice text,
+		      enum zone zone, int32_t index, struct tokens *t)
+{
+	add_block(a, art->language,
+		  (struct token_block){.text = text, .zone = zone, .index = index},
+		  zone == ZONE_TITLE, UINT32_MAX, t);
+	quotes_find(t, false);
+}
+
+/* What of the block that was added last is quoted; `next` is the block behind it, or
+ * NULL. */
+static void add_quotes(const struct block *from, const struct block *next, struct tokens *t)
+{
+	if (from->type == BLOCK_QUOTE)
+		quotes_whole(t);
+	else
+		quotes_find(t, next && next->zone == from->zone && quotes_at_head(next->text));
+}
+
 void analyse_article(struct analyser *a, const struct article *art, struct tokens *t)
 {
 	uint32_t body = 0;
@@ -91,14 +112,9 @@ void analyse_article(struct analyser *a, const struct article *art, struct token
 	tokens_reset(t);
 	words_begin(a->words, &t->arena);
 	if (art->title.n)
-		add_block(a, art->language,
-			  (struct token_block){.text = art->title, .zone = ZONE_TITLE, .index = -1},
-			  true, UINT32_MAX, t);
+		add_field(a, art, art->title, ZONE_TITLE, -1, t);
 	if (art->subtitle.n)
-		add_block(
-		    a, art->language,
-		    (struct token_block){.text = art->subtitle, .zone = ZONE_DEK, .index = -2},
-		    false, UINT32_MAX, t);
+		add_field(a, art, art->subtitle, ZONE_DEK, -2, t);
 	for (i = 0; i < art->n_blocks; i++) {
 		const struct block *from = &art->blocks[i];
 		struct token_block b = {
@@ -112,6 +128,7 @@ void analyse_article(struct analyser *a, const struct article *art, struct token
 		add_block(a, art->language, b,
 			  from->zone == ZONE_TITLE || from->type == BLOCK_HEADING, UINT32_MAX,
 			  t);
+		add_quotes(from, i + 1 < art->n_blocks ? from + 1 : NULL, t);
 	}
 }
 

@@ -65,7 +65,7 @@ void analyse_beginning(struct analyser *a, struct slice language, struct slice t
  * field (index -2, ZONE_DEK) first when present, then every block in page order;
  * blocks of zone TITLE or DEK are passed over when the field is present, so that
  * a headline counts once.  A block of type HEADING is one sentence.  t is reset
- * first. */
+ * first.  Only here quotations are looked for (quotes.h). */
 void analyse_article(struct analyser *a, const struct article *art, struct tokens *t);
 
 /* The stem of a folded form in one language, appended nowhere: valid until the

@@ -144,11 +144,13 @@ static struct want *draw_scope(struct drawer *d, unsigned depth)
 		ZONE_BIT(ZONE_TITLE) | ZONE_BIT(ZONE_DEK), ZONE_BIT(ZONE_BODY), ZONES_ALL,
 		ZONE_BIT(ZONE_TEASER) | ZONE_BIT(ZONE_BIO), ZONES_DEFAULT | ZONE_BIT(ZONE_CAPTION),
 	};
-	static const enum want_kind kinds[] = {WANT_ZONES, WANT_ZONES, WANT_LEAD, WANT_FIRST};
-	struct want *w = draw_list(d, kinds[roll(4)], depth, 1);
+	static const enum want_kind kinds[] = {WANT_ZONES, WANT_ZONES, WANT_LEAD, WANT_FIRST,
+					       WANT_QUOTED, WANT_QUOTED};
+	struct want *w = draw_list(d, kinds[roll(6)], depth, 1);
 
 	w->zones = zones[roll(5)];
 	w->count = w->kind == WANT_FIRST ? 5 + roll(200) : 0;
+	w->negated = w->kind == WANT_QUOTED && roll(2);
 	return w;
 }
 
@@ -344,6 +346,8 @@ static void print_call(const struct oracle *o, const struct want *w, struct buf 
 		buf_addf(b, "first%u(", (unsigned)w->count);
 	else if (w->kind == WANT_SOME)
 		buf_addf(b, "%u of (", (unsigned)w->count);
+	else if (w->kind == WANT_QUOTED)
+		buf_addf(b, "%s%s(", w->negated ? "unquoted" : "quote", roll(2) ? ":" : "");
 	else
 		buf_add_str(b, roll(3) ? "lead:(" : roll(2) ? "hlead(" : "lead(");
 	if (w->kind == WANT_SOME)

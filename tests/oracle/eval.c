@@ -54,6 +54,20 @@ static void watch_size(struct judge *j, const struct places *p)
 
 /* --- what counts of the article --------------------------------------------- */
 
+static bool quotes_allow(const struct oracle_doc *d, struct view v, struct place p)
+{
+	bool inside = false, touches = false;
+	size_t i;
+
+	for (i = 0; v.quotes && i < d->t.n_quotes; i++) {
+		const struct token_quote *q = &d->t.quotes[i];
+
+		inside = inside || (p.start >= q->first_pos && p.end <= q->end_pos);
+		touches = touches || (p.start < q->end_pos && p.end > q->first_pos);
+	}
+	return v.quotes == 0 || (v.quotes > 0 ? inside : !touches);
+}
+
 static bool counts(const struct oracle_doc *d, struct view v, struct place p)
 {
 	uint32_t body_words = 0;
@@ -66,7 +80,7 @@ static bool counts(const struct oracle_doc *d, struct view v, struct place p)
 			body_words += b->zone == ZONE_BODY ? b->end_pos - b->first_pos : 0;
 			continue;
 		}
-		if (!(v.zones & ZONE_BIT(b->zone)))
+		if (!(v.zones & ZONE_BIT(b->zone)) || !quotes_allow(d, v, p))
 			return false;
 		if (v.lead && b->zone != ZONE_TITLE && b->zone != ZONE_DEK &&
 		    !(b->zone == ZONE_BODY && b->body <= 2))
@@ -96,6 +110,8 @@ static struct view inner(const struct want *w, struct view v)
 		v.zones = w->zones;
 	if (w->kind == WANT_LEAD)
 		v.lead = true;
+	if (w->kind == WANT_QUOTED)
+		v.quotes = w->negated ? -1 : 1;
 	if (w->kind == WANT_FIRST && (v.first == 0 || w->count < v.first))
 		v.first = w->count;
 	return v;
@@ -279,6 +295,7 @@ struct places judge_places(struct judge *j, const struct want *w, struct view v)
 		return p.n >= w->count ? p : none;
 	case WANT_FIRST:
 	case WANT_LEAD:
+	case WANT_QUOTED:
 	case WANT_ZONES: return judge_places(j, w->kids[0], inner(w, v));
 	default: return none;
 	}
@@ -329,6 +346,7 @@ bool judge_holds(struct judge *j, const struct want *w, struct view v)
 	case WANT_LENGTH: return length_holds(j->d, w);
 	case WANT_FIRST:
 	case WANT_LEAD:
+	case WANT_QUOTED:
 	case WANT_ZONES: return judge_holds(j, w->kids[0], inner(w, v));
 	case WANT_AND:
 	case WANT_OR:

@@ -60,11 +60,11 @@ static void differ(struct check *c, const char *fmt, ...)
 }
 
 /* What was drawn, so that a run shows that nothing was left out. */
-enum { DRAWN_KINDS = WANT_LENGTH + 1, DRAWN_LEAVES = HOW_FUZZY + 1 };
+enum { DRAWN_KINDS = WANT_QUOTED + 1, DRAWN_LEAVES = HOW_FUZZY + 1 };
 static uint64_t drawn[DRAWN_KINDS], drawn_not[DRAWN_KINDS], drawn_leaf[2][DRAWN_LEAVES];
 static const char *const kind_words[DRAWN_KINDS] = {
 	"word", "and", "or", "not", "near", "sentence", "paragraph", "atleast", "some", "first",
-	"lead", "zones", "field", "date", "length"};
+	"lead", "zones", "field", "date", "length", "quoted"};
 static const char *const leaf_words[DRAWN_LEAVES] = {"variants", "exact", "case", "wildcard",
 						     "fuzzy"};
 
@@ -95,7 +95,7 @@ static void print_drawn(void)
 	       drawn_not[WANT_NEAR], drawn_not[WANT_SENTENCE], drawn_not[WANT_PARAGRAPH]);
 }
 
-static const struct view start_view = {ZONES_DEFAULT, 0, false};
+static const struct view start_view = {ZONES_DEFAULT, 0, false, 0};
 
 /* Every article by the oracle; false when it has no verdict on one. */
 static bool judge_all(struct check *c, const struct want *w, uint64_t *total)

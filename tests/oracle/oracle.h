@@ -41,7 +41,7 @@ void places_sort(struct places *p);
 enum want_kind {
 	WANT_LEAF, WANT_AND, WANT_OR, WANT_NOT, WANT_NEAR, WANT_SENTENCE, WANT_PARAGRAPH,
 	WANT_ATLEAST, WANT_SOME, WANT_FIRST, WANT_LEAD, WANT_ZONES, WANT_FIELD, WANT_DATE,
-	WANT_LENGTH
+	WANT_LENGTH, WANT_QUOTED
 };
 
 #define WANT_KIDS 4
@@ -110,6 +110,7 @@ struct view {
 	unsigned zones;
 	uint32_t first;
 	bool lead;
+	int  quotes; /* 1 inside of them, -1 outside */
 };
 
 struct judge {

@@ -216,6 +216,27 @@ fails 2 "a range of too many words is refused where reading is strict" backfile 
 like 'more than 4096 forms' "$(cat err)" "and says so"
 like '4096' "$(backfile search --index money -c 'money>$1b')" "else the first are searched"
 
+# --- who said what, and what it is about ---
+cat >said.jsonl <<'EOF'
+{"id":"a","title":"Rule","tags":["Trade Policy","Chips"],"text":"The rule is “sad and difficult”, said Jane Doe.\nRoe told reporters it would end."}
+{"id":"b","title":"Rule","keywords":"trade, steel","text":"The rule is sad and difficult, a person told Doe. “Doe said so,” the minister wrote."}
+EOF
+backfile index --index said --quiet said.jsonl
+found() { backfile search --index said --json "$1" | jq -r '[.hits[].source_id] | sort | join(" ")'; }
+same a "$(found 'quote:"sad and difficult"')" "words in quotation marks are found"
+same b "$(found 'unquoted:"sad and difficult"')" "and those outside of them"
+same a "$(found 'said:doe')" "who speaks is told from who is told or quoted"
+same "a b" "$(found 'said:(doe OR roe OR minister)')" "several may"
+same a "$(found 'said:doe /p quote:difficult')" "what they say, too"
+same "" "$(found 'said:roe /p quote:difficult')" "and what they do not"
+like '\[said Jane Doe\]' "$(backfile kwic --index said 'said:doe')" "it is marked"
+like 'said: takes a name; left out' "$(backfile search --index said 'said:said:x rule' | tr '\n' ' ')" "what is no name is told"
+same a "$(found 'tag:"trade policy"')" "a tag is found"
+same "a b" "$(found 'tag:trade')" "and a word of one"
+same "" "$(found 'tag:rule')" "what is no tag is not"
+same "Trade Policy,Chips" "$(backfile clean --json said.jsonl | jq -r 'select(.source_id == "a") | .tags | join(",")')" "clean --json has them"
+same 2 "$(backfile export --index said --format ris 'id:a' | grep -c '^KW')" "RIS, too"
+
 # --- archives that cannot be read ---
 cp -r archive cut
 : >cut/iamglass

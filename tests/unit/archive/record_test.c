@@ -18,6 +18,7 @@ static struct record_codec *codec;
 static void fill(struct article *a)
 {
 	static struct slice authors[] = {{"Ada Brook", 9}, {"Änne Voß", 10}};
+	static struct slice tags[] = {{"trade", 5}, {"chips", 5}, {"Überwachung", 12}};
 	static struct slice sources[] = {{"Ministry of Posts", 17}};
 	size_t cap = 0;
 
@@ -36,6 +37,8 @@ static void fill(struct article *a)
 	a->n_authors = 2;
 	a->sources = sources;
 	a->n_sources = 1;
+	a->tags = tags;
+	a->n_tags = 3;
 	a->published = (struct pubdate){true, "2024-07-16", 19920, DATE_DAY, DATE_ON_OR_BEFORE,
 					DATE_SOURCE_PAGE_CLOCK, 0.3f};
 	a->captured = (struct pubdate){true, "1969-12-31", -1, DATE_DAY, DATE_ON,
@@ -90,6 +93,9 @@ static void assert_article(const struct article *a, const struct article *b)
 	assert_int_equal(a->n_sources, b->n_sources);
 	for (i = 0; i < a->n_sources; i++)
 		assert_slice(a->sources[i], b->sources[i]);
+	assert_int_equal(a->n_tags, b->n_tags);
+	for (i = 0; i < a->n_tags; i++)
+		assert_slice(a->tags[i], b->tags[i]);
 	assert_date(&a->published, &b->published);
 	assert_date(&a->modified, &b->modified);
 	assert_date(&a->captured, &b->captured);

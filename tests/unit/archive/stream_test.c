@@ -83,6 +83,13 @@ static void random_article(struct tokens *t, uint32_t blocks, uint32_t words, ui
 	tokens_reset(t);
 	for (i = 0; i < blocks; i++)
 		add_block(t, rnd(words + 1), vocabulary, &body);
+	for (i = rnd(30); i + 1 < t->n_pos; i += 1 + rnd(60)) {
+		uint32_t n = 1 + rnd(t->n_pos - i < 20 ? t->n_pos - i : 20);
+
+		GROW(t->quotes, t->n_quotes + 1, t->quotes_cap);
+		t->quotes[t->n_quotes++] = (struct token_quote){i, i + n};
+		i += n - 1;
+	}
 }
 
 static void assert_hits(const struct tokens *t, const struct stream *s, struct slice stem)
@@ -109,6 +116,7 @@ static void assert_hits(const struct tokens *t, const struct stream *s, struct s
 static void assert_equal_stream(const struct tokens *t, struct slice bytes)
 {
 	struct stream_block *blocks, one;
+	struct stream_quote *quotes;
 	uint32_t *sentences;
 	struct stream s;
 	size_t i;
@@ -118,6 +126,14 @@ static void assert_equal_stream(const struct tokens *t, struct slice bytes)
 	assert_int_equal(s.n_pos, t->n_pos);
 	assert_int_equal(s.n_blocks, t->n_blocks);
 	assert_int_equal(s.n_sentences, t->n_sentences);
+	assert_int_equal(s.n_quotes, t->n_quotes);
+	quotes = xcalloc(t->n_quotes + 1, sizeof(*quotes));
+	stream_quotes(&s, quotes);
+	for (i = 0; i < t->n_quotes; i++) {
+		assert_int_equal(quotes[i].first_pos, t->quotes[i].first_pos);
+		assert_int_equal(quotes[i].end_pos, t->quotes[i].end_pos);
+	}
+	free(quotes);
 	for (i = 0; i < t->n; i += 1 + t->n / 300)
 		assert_hits(t, &s, t->v[i].stem);
 	blocks = xcalloc(t->n_blocks + 1, sizeof(*blocks));

@@ -319,6 +319,55 @@ static void the_section_is_stated(void **state)
 	}
 }
 
+static void tags_are_stated(void **state)
+{
+	static const struct {
+		const char *html, *want;
+	} pages[] = {
+		{HEAD("<meta property=article:tag content=Chips><meta property=article:tag content=Trade>"
+		      "<meta name=keywords content=\"news, sport\">"), "Chips; Trade"},
+		{HEAD("<meta name=keywords content=\"chips, trade policy,Chips\">"), "chips; trade policy"},
+		{HEAD("<meta name=news_keywords content=\"半導体、貿易\">"), "半導体; 貿易"},
+		{HEAD(LD("{\"@type\":\"NewsArticle\",\"headline\":\"Shops open to rivals\",\"keywords\":[\"Roe, Jane\",\"Shops\"]}")),
+		 "Roe, Jane; Shops"},
+		{HEAD(LD("{\"@type\":\"NewsArticle\",\"keywords\":\"Shops, Trade\"}")), "Shops; Trade"},
+		{HEAD(LD("{\"@type\":\"NewsArticle\",\"keywords\":[{\"name\":\"Shops\"},{\"name\":\"Trade\"}]}")),
+		 "Shops; Trade"},
+		/* another article's */
+		{HEAD(LD("[{\"@type\":\"NewsArticle\",\"headline\":\"Shops open to rivals\"},"
+			 "{\"@type\":\"WebSite\",\"keywords\":\"news\"}]")), ""},
+		{"<h1>Shops open to rivals</h1>" BODY "<p><a rel=tag href=/t/a>Chips</a> "
+		 "<a rel=\"category tag\" href=/t/b>Trade</a></p>", "Chips; Trade"},
+		/* kinds are taken off; sentences, addresses and machines' numbers are none */
+		{HEAD("<meta property=article:tag content=\"category: Economy\">"
+		      "<meta property=article:tag content=\"topic/Floods\">"
+		      "<meta property=article:tag content=\"#Rain\">"
+		      "<meta property=article:tag content=\"https://example.org/x\">"
+		      "<meta property=article:tag content=\"0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f\">"
+		      "<meta property=article:tag content=\"this is what a whole sentence would look like here\">"),
+		 "Economy; Floods; Rain"},
+		{HEAD(""), ""},
+	};
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
+		struct article a;
+		struct buf got;
+
+		print_message("page %zu\n", i);
+		page_clean(pages[i].html, &a);
+		buf_init(&got, LIMIT_FIELD_BYTES);
+		for (k = 0; k < a.n_tags; k++) {
+			buf_add_str(&got, k ? "; " : "");
+			buf_add_slice(&got, a.tags[k]);
+		}
+		page_expect_text(buf_slice(&got), pages[i].want);
+		buf_done(&got);
+		article_done(&a);
+	}
+}
+
 static void sources_and_agencies(void **state)
 {
 	static const struct {
@@ -470,6 +519,7 @@ int main(void)
 		cmocka_unit_test(the_line_under_the_headline),
 		cmocka_unit_test(the_kicker_is_kept_apart),
 		cmocka_unit_test(the_section_is_stated),
+		cmocka_unit_test(tags_are_stated),
 		cmocka_unit_test(sources_and_agencies),
 		cmocka_unit_test(access_is_stated),
 		cmocka_unit_test(a_paid_article_of_a_few_lines_is_cut),

@@ -80,6 +80,21 @@ static void ids_may_be_numbers_and_authors_a_list(void **state)
 	assert_int_equal(art.n_authors, 2);
 }
 
+static void tags_are_a_list_or_have_commas(void **state)
+{
+	(void)state;
+	assert_int_equal(clean(SLICE_LIT("{\"tags\":[\"Chips, American\",\"Trade\",7,\"trade\"],\"text\":\"x\"}")),
+			 STATUS_OK);
+	assert_int_equal(art.n_tags, 2);
+	assert_true(slice_eq_str(art.tags[0], "Chips, American"));
+	assert_true(slice_eq_str(art.tags[1], "Trade"));
+	assert_int_equal(clean(SLICE_LIT("{\"keywords\":\"chips; trade\",\"text\":\"x\"}")), STATUS_OK);
+	assert_int_equal(art.n_tags, 2);
+	/* these keys mean other things elsewhere: no reason to lose an article */
+	assert_int_equal(clean(SLICE_LIT("{\"tags\":{\"a\":1},\"text\":\"x\"}")), STATUS_OK);
+	assert_int_equal(art.n_tags, 0);
+}
+
 static void errors_name_what_is_wrong(void **state)
 {
 	static const struct {
@@ -267,6 +282,7 @@ int main(void)
 		T(fields_are_taken),
 		T(all_but_text_may_be_absent_null_or_empty),
 		T(ids_may_be_numbers_and_authors_a_list),
+		T(tags_are_a_list_or_have_commas),
 		T(errors_name_what_is_wrong),
 		T(dates_of_every_precision_and_none_that_is_guessed),
 		T(lines_are_paragraphs_unless_they_are_wrapped),

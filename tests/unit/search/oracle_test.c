@@ -62,7 +62,11 @@ static void random_text(struct buf *b, uint32_t words)
 	for (i = 0; i < words; i++) {
 		if (i)
 			buf_add_str(b, roll(9) == 0 ? ". " : roll(9) == 0 ? ", " : " ");
+		if (roll(9) == 0)
+			buf_add_str(b, "“");
 		buf_add_str(b, vocabulary[roll(N_VOCABULARY)]);
+		if (roll(7) == 0)
+			buf_add_str(b, "”");
 	}
 	buf_add_char(b, '.');
 }
@@ -120,7 +124,22 @@ struct scope {
 	unsigned zones;
 	uint32_t first;
 	bool lead;
+	int quotes; /* 1 inside of them, -1 outside */
 };
+
+static bool quotes_allow(const struct doc *d, struct scope s, uint32_t start, uint32_t end)
+{
+	bool inside = false, touches = false;
+	size_t i;
+
+	for (i = 0; i < d->t.n_quotes; i++) {
+		const struct token_quote *q = &d->t.quotes[i];
+
+		inside = inside || (start >= q->first_pos && end <= q->end_pos);
+		touches = touches || (start < q->end_pos && end > q->first_pos);
+	}
+	return s.quotes == 0 || (s.quotes > 0 ? inside : !touches);
+}
 
 static bool in_scope(const struct doc *d, struct scope s, uint32_t start, uint32_t end)
 {
@@ -131,7 +150,8 @@ static bool in_scope(const struct doc *d, struct scope s, uint32_t start, uint32
 		const struct token_block *b = &d->t.blocks[i];
 
 		if (start >= b->first_pos && start < b->end_pos) {
-			if (end > b->end_pos || !(s.zones & ZONE_BIT(b->zone)))
+			if (end > b->end_pos || !(s.zones & ZONE_BIT(b->zone)) ||
+			    !quotes_allow(d, s, start, end))
 				return false;
 			if (s.lead && b->zone != ZONE_TITLE && b->zone != ZONE_DEK &&
 			    !(b->zone == ZONE_BODY && b->body <= 2))
@@ -418,6 +438,7 @@ static void oracle(const struct doc *d, const struct node *n, struct scope s, st
 		s.first = s.first && s.first < n->count ? s.first : n->count;
 		oracle(d, n->kids[0], s, out);
 		break;
+	case NODE_QUOTED: s.quotes = n->negated ? -1 : 1; oracle(d, n->kids[0], s, out); break;
 	case NODE_ZONES: s.zones = n->zones; oracle(d, n->kids[0], s, out); break;
 	default: break;
 	}
@@ -448,6 +469,7 @@ static bool oracle_match(const struct doc *d, const struct node *n, struct scope
 	case NODE_DATE: return date_holds(d, n);
 	case NODE_LENGTH: return words >= (uint32_t)n->from && words <= (uint32_t)n->to;
 	case NODE_LEAD: s.lead = true; return oracle_match(d, n->kids[0], s);
+	case NODE_QUOTED: s.quotes = n->negated ? -1 : 1; return oracle_match(d, n->kids[0], s);
 	case NODE_ZONES: s.zones = n->zones; return oracle_match(d, n->kids[0], s);
 	case NODE_FIRST:
 		s.first = s.first && s.first < n->count ? s.first : n->count;
@@ -505,7 +527,7 @@ static void random_query(struct buf *b, unsigned depth)
 					     " << ", " /s ", " /p ", " not w/2 ", " NOT /s ",
 					     " NOT /p ", " NOT pre/3 "};
 	static const char *const heads[] = {"atleast2", "atleast3", "lead", "first9", "title",
-					    "body", "3 of "};
+					    "body", "3 of ", "quote", "quote:", "unquoted"};
 	static const char *const filters[] = {"date:2024", "date:2023..2024-05", "date:undated",
 					      "words>20", "words<9", "NOT date:2023"};
 
@@ -518,7 +540,7 @@ static void random_query(struct buf *b, unsigned depth)
 	case 1: random_list(b, depth - 1, 2 + roll(2), " OR "); break;
 	case 2: random_list(b, depth - 1, 2, " NOT "); break;
 	case 3:
-		buf_add_str(b, heads[roll(7)]);
+		buf_add_str(b, heads[roll(10)]);
 		random_list(b, depth - 1, 1 + roll(4), " ");
 		break;
 	case 4:
@@ -574,7 +596,7 @@ static void check_query(const char *query)
 	static bool found[N_ARTICLES];
 	struct search_request req = {.q = slice_str(query), .zones = ZONES_DEFAULT,
 				     .limit = LIMIT_RESULTS, .count = true};
-	struct scope scope = {ZONES_DEFAULT, 0, false};
+	struct scope scope = {ZONES_DEFAULT, 0, false, 0};
 	struct err err = ERR_INIT;
 	struct search_result r;
 	uint64_t n = 0;
