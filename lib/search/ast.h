@@ -38,7 +38,8 @@ enum node_kind {
 	NODE_FIRST,     /* one kid, within the first count words of the body */
 	NODE_LEAD,      /* one kid, in title, dek or the first two body blocks */
 	NODE_ZONES,     /* one kid, zones */
-	NODE_QUOTED,    /* one kid, in quotation marks; negated: outside of them */
+	NODE_QUOTED,    /* one kid, in quotation marks; negated: outside of them; ordered:
+			 * where one has just ended */
 	NODE_FIELD,     /* field, text, pattern (NODE_PATTERN_GLOB: a prefix) */
 	NODE_DATE,      /* from, to: days, inclusive; undated */
 	NODE_LENGTH,    /* from, to: words, inclusive */

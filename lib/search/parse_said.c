@@ -3,11 +3,14 @@
  *
  * It becomes words at places, within one sentence and outside of quotation marks: the
  * name up to six words before a word of saying ("Raimondo, the secretary, said"), or up
- * to four behind one ("said Gina Raimondo") or behind "according to".  Who is told or
- * asked something says nothing, so these words count only behind the name.
+ * to four behind one that follows a quotation ("…," said Gina Raimondo), or behind
+ * "according to".  Behind another word of saying it is what is spoken of ("he said
+ * Raimondo would go"; figures in docs/DECISIONS.md), and who is told or asked something
+ * says nothing.
  *
- * In English, German, French, Spanish and Italian.  What is said stands in the sentence
- * or in the quotation beside it: said:x /p quote:(…).
+ * In English, German, French, Spanish and Italian.  Words of the name are taken as they
+ * are: "biden" is no form of "bid".  What is said stands in the sentence or in the
+ * quotation beside it: said:x /p quote:(…).
  */
 #include "lib/base/limits.h"
 #include "lib/search/parse_internal.h"
@@ -31,6 +34,14 @@ static struct node *outside(struct parser *p, size_t pos, struct node *kid)
 	struct node *n = parser_wrap(p, NODE_QUOTED, pos, kid);
 
 	n->negated = true;
+	return n;
+}
+
+static struct node *behind_quotation(struct parser *p, size_t pos, struct node *kid)
+{
+	struct node *n = parser_wrap(p, NODE_QUOTED, pos, kid);
+
+	n->ordered = true;
 	return n;
 }
 
@@ -79,9 +90,20 @@ static void add_before(struct parser *p, struct node *any, uint32_t within, stru
 
 	n->ordered = n->one_sentence = true;
 	n->count = within;
-	parser_add(p->q, n, outside(p, any->pos, a));
+	parser_add(p->q, n, a);
 	parser_add(p->q, n, outside(p, any->pos, b));
 	parser_add(p->q, any, n);
+}
+
+/* Names have no variants, but where braces or a star ask for them. */
+static void take_exactly(struct node *n)
+{
+	size_t i;
+
+	if (n->kind == NODE_WORD && n->pattern == PATTERN_NONE && n->form == FORM_VARIANTS)
+		n->form = FORM_EXACT;
+	for (i = 0; i < n->n; i++)
+		take_exactly(n->kids[i]);
 }
 
 /* like:, mentions: and the like are no names, and said: in said: would grow without
@@ -132,10 +154,12 @@ struct node *parse_said(struct parser *p, size_t pos)
 	any = parser_node(p, NODE_OR, pos);
 	any->told = told(p, who);
 	any->whole = true;
-	add_before(p, any, BEFORE_SAYING, copy(p, who), words(p, pos, said_words));
-	add_before(p, any, BEFORE_SAYING, copy(p, who), words(p, pos, told_words));
-	add_before(p, any, BEHIND_SAYING, words(p, pos, said_words), copy(p, who));
-	add_before(p, any, BEHIND_SAYING, any_according(p, pos), who);
+	take_exactly(who);
+	add_before(p, any, BEFORE_SAYING, outside(p, pos, copy(p, who)), words(p, pos, said_words));
+	add_before(p, any, BEFORE_SAYING, outside(p, pos, copy(p, who)), words(p, pos, told_words));
+	add_before(p, any, BEHIND_SAYING, behind_quotation(p, pos, words(p, pos, said_words)),
+		   copy(p, who));
+	add_before(p, any, BEHIND_SAYING, outside(p, pos, any_according(p, pos)), who);
 	parser_check_depth(p, any);
 	return any;
 }

@@ -229,21 +229,30 @@ static const struct stream_quote *span_quotes(struct span_doc *d)
 	return d->quotes;
 }
 
-/* Keep the spans that lie within one quotation, or touch none. */
-static void keep_by_quotes(struct span_doc *d, struct spans *s, bool inside)
+/* q[k] is the first quotation that ends behind the start of x. */
+static bool quotes_allow(const struct stream_quote *q, uint32_t k, uint32_t n, struct span x,
+			 enum span_quotes want)
+{
+	bool outside = k == n || x.end <= q[k].first_pos;
+
+	switch (want) {
+	case QUOTES_INSIDE: return k < n && q[k].first_pos <= x.start && x.end <= q[k].end_pos;
+	case QUOTES_OUTSIDE: return outside;
+	case QUOTES_BEHIND: return outside && k && q[k - 1].end_pos == x.start;
+	default: return true;
+	}
+}
+
+static void keep_by_quotes(struct span_doc *d, struct spans *s, enum span_quotes want)
 {
 	const struct stream_quote *q = span_quotes(d);
 	uint32_t i, n = 0, k = 0;
 
 	for (i = 0; i < s->n; i++) {
-		const struct span x = s->v[i];
-
-		while (k < d->stream.n_quotes && q[k].end_pos <= x.start)
+		while (k < d->stream.n_quotes && q[k].end_pos <= s->v[i].start)
 			k++;
-		if (k == d->stream.n_quotes ? !inside
-		    : inside		    ? q[k].first_pos <= x.start && x.end <= q[k].end_pos
-					    : x.end <= q[k].first_pos)
-			s->v[n++] = x;
+		if (quotes_allow(q, k, d->stream.n_quotes, s->v[i], want))
+			s->v[n++] = s->v[i];
 	}
 	s->n = n;
 }
@@ -272,7 +281,7 @@ static void keep_in_scope(struct span_doc *d, struct spans *s, struct span_scope
 	}
 	s->n = n;
 	if (scope.quotes != QUOTES_ANY)
-		keep_by_quotes(d, s, scope.quotes == QUOTES_INSIDE);
+		keep_by_quotes(d, s, scope.quotes);
 }
 
 static struct spans leaf_spans(struct span_doc *d, const struct leaf *leaf, struct span_scope scope)
@@ -658,7 +667,7 @@ struct span_scope span_scope_of(const struct node *n, struct span_scope scope)
 	else if (n->kind == NODE_FIRST && (scope.first == 0 || n->count < scope.first))
 		scope.first = n->count;
 	else if (n->kind == NODE_QUOTED)
-		scope.quotes = n->negated ? QUOTES_OUTSIDE : QUOTES_INSIDE;
+		scope.quotes = n->ordered ? QUOTES_BEHIND : n->negated ? QUOTES_OUTSIDE : QUOTES_INSIDE;
 	return scope;
 }
 

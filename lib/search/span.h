@@ -49,7 +49,7 @@ struct span_scope {
 	unsigned zones;
 	uint32_t first; /* only so many words of the body; 0: all */
 	bool     lead;  /* only title, dek and the first two body blocks */
-	enum span_quotes { QUOTES_ANY, QUOTES_INSIDE, QUOTES_OUTSIDE } quotes;
+	enum span_quotes { QUOTES_ANY, QUOTES_INSIDE, QUOTES_OUTSIDE, QUOTES_BEHIND } quotes;
 };
 
 #define SPAN_SCOPE_DEFAULT ((struct span_scope){.zones = ZONES_DEFAULT})
