@@ -204,6 +204,8 @@ void html_prescan(struct html_page *p);
 void html_tree(struct html_page *p);
 /* p->nodes to p->blks. */
 void html_blocks(struct html_page *p);
+/* At the end, when all blocks have their zones: cells of one row become one block. */
+void html_join_rows(struct html_page *p);
 /* Groups for boxes that begin with a heading such as "Related stories": html_headings.c. */
 void html_name_by_headings(struct html_page *p);
 

@@ -218,6 +218,7 @@ static void fill(struct html_cleaner *c, const struct raw *r, struct article *a)
 		a->flags |= FLAG(NO_BODY);
 	else if (k.agreement < 0.5)
 		a->flags |= FLAG(LOW_QUALITY);
+	html_join_rows(p);
 	if (p->n_blks)
 		add_blocks(c, a);
 }

@@ -116,6 +116,42 @@ static void the_lead_is_text(void **state)
 	article_done(&a);
 }
 
+/* A row of a table is one block, and none of it is lost for standing there twice. */
+static void rows_of_data_are_blocks(void **state)
+{
+#define ROWS                                                                                       \
+	"<table><caption>Fees by year</caption><tr><th>Year</th><th>Fee</th><th>Sales</th></tr>"   \
+	"<tr><td>2022</td><td>12</td><td>12</td></tr><tr><td>2023</td><td></td><td>12</td></tr>"   \
+	"</table>"
+	const struct block *b;
+	struct article a;
+
+	(void)state;
+	page_clean("<article><p>" PARA_1 "</p>" ROWS "<p>" PARA_2 "</p><p>" PARA_3 "</p></article>", &a);
+	assert_non_null(page_block(&a, "Fees by year"));
+	b = page_block(&a, "Year | Fee | Sales");
+	assert_true(b && b->type == BLOCK_TABLE && b->zone == ZONE_BODY);
+	assert_non_null(page_block(&a, "2022 | 12 | 12"));
+	assert_non_null(page_block(&a, "2023 | 12"));
+	assert_null(page_block(&a, "12"));
+	article_done(&a);
+}
+
+/* A table that lays out the page has text in its cells. */
+static void tables_that_lay_out_are_no_data(void **state)
+{
+	struct article a;
+
+	(void)state;
+	page_clean("<table><tr><td>Home</td><td><p>" PARA_1 "</p><p>" PARA_2 "</p><p>" PARA_3
+		   "</p></td></tr><tr><td><b>One</b><p>Two</p></td><td>Three</td></tr></table>", &a);
+	assert_non_null(page_block(&a, PARA_1));
+	assert_non_null(page_block(&a, PARA_2));
+	assert_non_null(page_block(&a, "Two"));
+	assert_non_null(page_block(&a, "Three"));
+	article_done(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -123,6 +159,8 @@ int main(void)
 		cmocka_unit_test(keeps_the_order_of_the_page),
 		cmocka_unit_test(no_block_twice),
 		cmocka_unit_test(the_lead_is_text),
+		cmocka_unit_test(rows_of_data_are_blocks),
+		cmocka_unit_test(tables_that_lay_out_are_no_data),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
