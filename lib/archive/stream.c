@@ -17,6 +17,7 @@
 #include "lib/archive/stream_format.h"
 #include "lib/base/hash.h"
 #include "lib/base/limits.h"
+#include "lib/base/seek.h"
 #include "lib/base/varint.h"
 
 /* --- opening --- */
@@ -299,27 +300,6 @@ bool stream_find(const struct stream *s, uint32_t stem_hash, struct stream_curso
 	return open_list(s, b, out);
 }
 
-/* The first of v[from .. n) that is not below x. */
-static uint32_t not_below(const uint32_t *v, uint32_t from, uint32_t n, uint32_t x)
-{
-	uint32_t step = 1, lo = from, hi;
-
-	while (lo + step < n && v[lo + step] < x) {
-		lo += step;
-		step *= 2;
-	}
-	hi = lo + step < n ? lo + step : n;
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
-
-		if (v[mid] < x)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
 uint32_t stream_find_many(const struct stream *s, const uint32_t *hashes, uint32_t n,
 			  uint32_t *out)
 {
@@ -337,7 +317,7 @@ uint32_t stream_find_many(const struct stream *s, const uint32_t *hashes, uint32
 		}
 		hash = (uint32_t)((uint64_t)bucket << (32 - s->bucket_bits)) |
 		       low_at(s, i++) << (32 - s->low_bits) >> s->bucket_bits;
-		k = not_below(hashes, k, n, hash);
+		k = (uint32_t)seek_u32(hashes, sizeof(*hashes), k, n, hash);
 		while (k < n && (hashes[k] & mask) == hash)
 			out[found++] = k++;
 	}

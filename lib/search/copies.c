@@ -11,6 +11,7 @@
 #include "lib/archive/schema.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/seek.h"
 #include "lib/search/identity.h"
 #include "lib/search/match.h"
 #include "lib/text/shingle.h"
@@ -158,28 +159,6 @@ uint64_t copies_surplus(const struct copies *c, const struct docset *set)
 	return surplus;
 }
 
-/* The first place from i on whose document is at least docid. */
-static size_t place_from(const struct copies *c, size_t i, uint32_t docid)
-{
-	size_t lo = i, hi = i, step = 1;
-
-	while (hi < c->n && c->places[hi].docid < docid) {
-		lo = hi + 1;
-		hi += step;
-		step *= 2;
-	}
-	hi = hi < c->n ? hi : c->n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (c->places[mid].docid < docid)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
 uint64_t copies_surplus_of(struct copies *c, const uint32_t *docids, size_t n)
 {
 	uint64_t surplus = 0;
@@ -192,7 +171,7 @@ uint64_t copies_surplus_of(struct copies *c, const uint32_t *docids, size_t n)
 	for (i = 0; i < n && docids[i] < c->n_bits; i++) {
 		if (!(c->bits[docids[i] >> 3] >> (docids[i] & 7) & 1))
 			continue;
-		k = place_from(c, k, docids[i]);
+		k = seek_u32(&c->places->docid, sizeof(*c->places), k, c->n, docids[i]);
 		surplus += c->seen[c->places[k].number] == c->count;
 		c->seen[c->places[k].number] = c->count;
 	}

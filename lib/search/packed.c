@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/seek.h"
 #include "lib/base/varint.h"
 
 #define CHUNK 8 /* documents */
@@ -198,26 +199,16 @@ static void enter_chunk(struct packed_list *l, size_t c)
 /* Stand in the chunk that has the document if any has, at or before it.  False: none. */
 static bool seek(struct packed_list *l, uint32_t docid)
 {
-	size_t lo = 0, hi = l->n_chunks, step = 1;
+	size_t from = l->chunk < l->n_chunks && docid >= l->chunks[l->chunk].docid ? l->chunk : 0, lo;
 
-	if (l->chunk < l->n_chunks && docid >= l->chunks[l->chunk].docid) {
-		lo = l->chunk;
-		while (lo + step < hi && l->chunks[lo + step].docid <= docid) {
-			lo += step;
-			step *= 2;
-		}
-		hi = lo + step < hi ? lo + step : hi;
-	}
-	while (hi - lo > 1) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (l->chunks[mid].docid <= docid)
-			lo = mid;
-		else
-			hi = mid;
-	}
-	if (l->n_chunks == 0 || l->chunks[lo].docid > docid)
+	if (l->n_chunks == 0)
 		return false;
+	lo = seek_u32(&l->chunks->docid, sizeof(*l->chunks), from, l->n_chunks, docid);
+	if (lo == l->n_chunks || l->chunks[lo].docid > docid) {
+		if (lo == 0)
+			return false;
+		lo--;
+	}
 	if (lo != l->chunk || (docid <= l->docid && l->at != l->chunks[lo].at))
 		enter_chunk(l, lo);
 	return true;
