@@ -96,7 +96,8 @@ struct node {
 	size_t   n;
 	struct slice text;
 	struct slice told; /* what stands in the place of like:, mentions:, said:: how it is told */
-	bool     whole;   /* its kids are told to nobody */
+	bool     whole;   /* its kids are told to nobody, but: */
+	struct node *asked; /* the one among them that was written; NULL: none */
 	enum word_form    form;
 	enum word_pattern pattern;
 	uint32_t edits; /* PATTERN_FUZZY */

@@ -119,6 +119,11 @@ static enum status look_at_spelling(struct doctor *k, const struct leaf_atom *a,
 	struct word *w = &k->spelling[k->n_spelling];
 	enum status st;
 
+	size_t i;
+
+	for (i = 0; i < k->n_spelling; i++)
+		if (slice_eq(k->spelling[i].form, a->form))
+			return STATUS_OK;
 	if (k->n_spelling == DOCTOR_WORDS)
 		return STATUS_OK;
 	w->form = a->form;
@@ -184,6 +189,8 @@ static enum status look_at_words(struct doctor *k, const struct node *n, struct 
 			else if (st == STATUS_OK && n->form == FORM_VARIANTS && !k->brief)
 				st = look_at_stem(k, a, err);
 		}
+	if (n->asked && st == STATUS_OK)
+		st = look_at_words(k, n->asked, err);
 	for (j = 0; !n->whole && j < n->n && st == STATUS_OK; j++)
 		st = look_at_words(k, n->kids[j], err);
 	return st;
@@ -223,6 +230,21 @@ static struct slice part_text(struct doctor *k, const struct node *n)
 	return text;
 }
 
+/* Words that are like none of the archive, in one sentence. */
+static void advise_unknown(struct doctor *k)
+{
+	struct buf b;
+	size_t i, n = 0;
+
+	buf_init(&b, 64 * KIB);
+	for (i = 0; i < k->n_spelling; i++)
+		if (!k->spelling[i].n)
+			buf_addf(&b, "%s'%.*s'", n++ ? ", " : "", SLICE_ARG(k->spelling[i].form));
+	if (n)
+		advise(k, n > 1 ? "no article has any of %s" : "no article has %s", buf_str(&b));
+	buf_done(&b);
+}
+
 static void advise_spelling(struct doctor *k)
 {
 	size_t i;
@@ -234,9 +256,8 @@ static void advise_spelling(struct doctor *k)
 		if (w->n)
 			advise(k, "no article has '%.*s'; did you mean '%.*s' (%.*s)?",
 			       SLICE_ARG(w->form), SLICE_ARG(w->v[0].form), SLICE_ARG(n));
-		else
-			advise(k, "no article has '%.*s'", SLICE_ARG(w->form));
 	}
+	advise_unknown(k);
 }
 
 static void advise_patterns(struct doctor *k)

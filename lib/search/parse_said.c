@@ -154,6 +154,7 @@ struct node *parse_said(struct parser *p, size_t pos)
 	any = parser_node(p, NODE_OR, pos);
 	any->told = told(p, who);
 	any->whole = true;
+	any->asked = who;
 	take_exactly(who);
 	add_before(p, any, BEFORE_SAYING, outside(p, pos, copy(p, who)), words(p, pos, said_words));
 	add_before(p, any, BEFORE_SAYING, outside(p, pos, copy(p, who)), words(p, pos, told_words));
