@@ -190,3 +190,15 @@ void client_close(struct client *c)
 	local_close(c->local);
 	free(c);
 }
+
+enum status client_ask(const struct client_options *o, const char *path, const struct params *p,
+		       struct reply *r, struct err *err)
+{
+	struct client *c = NULL;
+	enum status st = client_open(o, &c, err);
+
+	if (st == STATUS_OK)
+		st = client_get(c, path, p, r, err);
+	client_close(c);
+	return st;
+}

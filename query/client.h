@@ -69,5 +69,8 @@ void client_close(struct client *c);
  * initialised and may be used again and again. */
 enum status client_get(struct client *c, const char *path, const struct params *p, struct reply *r,
 		       struct err *err) MUST_CHECK;
+/* The same for a command that has one request: open, get, close. */
+enum status client_ask(const struct client_options *o, const char *path, const struct params *p,
+		       struct reply *r, struct err *err) MUST_CHECK;
 
 #endif

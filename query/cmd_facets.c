@@ -62,7 +62,6 @@ int cmd_facets(const struct command *c, struct session *s, int argc, char **argv
 		COMMON_OPTIONS(a.reading.common),
 		{.name = NULL},
 	};
-	struct client *client = NULL;
 	struct params p = {.n = 0};
 	int first, status = EXIT_TROUBLE;
 	struct reply r;
@@ -71,16 +70,14 @@ int cmd_facets(const struct command *c, struct session *s, int argc, char **argv
 		return status;
 	reply_init(&r);
 	if (reading_check(&a.reading, err) != STATUS_OK ||
-	    command_query(s, argc, argv, first, err) != STATUS_OK ||
-	    client_open(&a.reading.common.client, &client, err) != STATUS_OK)
+	    command_query(s, argc, argv, first, err) != STATUS_OK)
 		goto out;
 	reading_params(&a.reading, buf_slice(&s->query), &p);
 	params_add_str(&p, "facets", a.facets);
 	params_add_u64(&p, "limit", a.limit);
-	if (client_get(client, "/v1/facets", &p, &r, err) == STATUS_OK)
+	if (client_ask(&a.reading.common.client, "/v1/facets", &p, &r, err) == STATUS_OK)
 		status = print(&a, s, &r);
 out:
 	reply_done(&r);
-	client_close(client);
 	return status;
 }

@@ -129,7 +129,6 @@ int cmd_search(const struct command *c, struct session *s, int argc, char **argv
 		COMMON_OPTIONS(a.common),
 		{.name = NULL},
 	};
-	struct client *client = NULL;
 	struct params p = {.n = 0};
 	int first, status = EXIT_TROUBLE;
 	struct reply r;
@@ -137,14 +136,11 @@ int cmd_search(const struct command *c, struct session *s, int argc, char **argv
 	if (!command_options(c, s, table, argc, argv, &first, &status, err))
 		return status;
 	reply_init(&r);
-	if (command_query(s, argc, argv, first, err) != STATUS_OK ||
-	    client_open(&a.common.client, &client, err) != STATUS_OK)
-		goto out;
-	request(&a, buf_slice(&s->query), &p);
-	if (client_get(client, "/v1/search", &p, &r, err) == STATUS_OK)
-		status = print(&a, s, &r);
-out:
+	if (command_query(s, argc, argv, first, err) == STATUS_OK) {
+		request(&a, buf_slice(&s->query), &p);
+		if (client_ask(&a.common.client, "/v1/search", &p, &r, err) == STATUS_OK)
+			status = print(&a, s, &r);
+	}
 	reply_done(&r);
-	client_close(client);
 	return status;
 }

@@ -46,7 +46,6 @@ int cmd_stats(const struct command *c, struct session *s, int argc, char **argv,
 		COMMON_OPTIONS(common),
 		{.name = NULL},
 	};
-	struct client *client = NULL;
 	int first, status = EXIT_TROUBLE;
 	struct reply r;
 
@@ -57,8 +56,7 @@ int cmd_stats(const struct command *c, struct session *s, int argc, char **argv,
 		err_set(err, STATUS_USAGE, "stats takes no operand '%.80s'", argv[first]);
 		goto out;
 	}
-	if (client_open(&common.client, &client, err) != STATUS_OK ||
-	    client_get(client, "/v1/stats", NULL, &r, err) != STATUS_OK)
+	if (client_ask(&common.client, "/v1/stats", NULL, &r, err) != STATUS_OK)
 		goto out;
 	if (common.json)
 		command_print_json(s, &r);
@@ -67,6 +65,5 @@ int cmd_stats(const struct command *c, struct session *s, int argc, char **argv,
 	status = EXIT_FOUND;
 out:
 	reply_done(&r);
-	client_close(client);
 	return status;
 }

@@ -54,7 +54,6 @@ int cmd_terms(const struct command *c, struct session *s, int argc, char **argv,
 		COMMON_OPTIONS(a.common),
 		{.name = NULL},
 	};
-	struct client *client = NULL;
 	struct params p = {.n = 0};
 	int first, status = EXIT_TROUBLE;
 	struct reply r;
@@ -66,16 +65,15 @@ int cmd_terms(const struct command *c, struct session *s, int argc, char **argv,
 		err_set(err, STATUS_USAGE, "terms takes one word, its beginning or a pattern");
 	else if (a.csv && a.common.json)
 		err_set(err, STATUS_USAGE, "--csv and --json do not go together");
-	else if (client_open(&a.common.client, &client, err) == STATUS_OK) {
+	else {
 		params_add_str(&p, "prefix", argv[first]);
 		params_add_str(&p, "order", a.sort);
 		params_add_u64(&p, "limit", a.limit);
 		if (a.offset)
 			params_add_u64(&p, "offset", a.offset);
-		if (client_get(client, "/v1/terms", &p, &r, err) == STATUS_OK)
+		if (client_ask(&a.common.client, "/v1/terms", &p, &r, err) == STATUS_OK)
 			status = print(&a, s, &r);
 	}
 	reply_done(&r);
-	client_close(client);
 	return status;
 }
