@@ -185,26 +185,6 @@ static void squeeze_page(struct job *job, struct slice utf8, bool html)
 	squeeze(&job->squeezed_deep, buf_slice(&job->deep));
 }
 
-/* Cells of a row of a table, each where it stands. */
-static bool is_row(const struct job *job, const struct block *b)
-{
-	struct slice rest = b->text;
-	const char *bar;
-	struct buf cell;
-	bool all = b->type == BLOCK_TABLE;
-
-	buf_init(&cell, MIB);
-	while (all && rest.n) {
-		bar = memmem(rest.p, rest.n, " | ", 3);
-		squeeze(&cell, slice_sub(rest, 0, bar ? (size_t)(bar - rest.p) : rest.n));
-		all = !cell.len || place_of(buf_slice(&job->squeezed), 0, buf_slice(&cell)) ||
-		      place_of(buf_slice(&job->squeezed_deep), 0, buf_slice(&cell));
-		rest = bar ? slice_sub(rest, (size_t)(bar - rest.p) + 3, rest.n) : SLICE_NONE;
-	}
-	buf_done(&cell);
-	return all;
-}
-
 /* Each block stands in the text, behind the one before it. */
 static bool blocks_hold(struct job *job, const struct article *a, struct slice *bad, bool *verbatim,
 			bool *whole)
@@ -220,8 +200,6 @@ static bool blocks_hold(struct job *job, const struct article *a, struct slice *
 		squeeze(&job->block, a->blocks[i].text);
 		s = buf_slice(&job->block);
 		if (!place_of(all, 0, s) && !place_of(deep, 0, s)) {
-			if (is_row(job, &a->blocks[i]))
-				continue;
 			*whole = false;
 			if (in_pieces(all, s) || in_pieces(deep, s))
 				continue;

@@ -229,7 +229,7 @@ static void as_json(void **state)
 		buf_str(&b),
 		"{\"file\":null,\"offset\":0,\"id\":null,\"source_id\":null,\"url\":null,"
 		"\"title\":\"T \\\"q\\\"\",\"subtitle\":null,\"kicker\":null,\"authors\":[\"A. B.\"],"
-		"\"agency\":null,\"publisher\":null,\"section\":null,\"sources\":[],\"language\":null,"
+		"\"agency\":null,\"publisher\":null,\"section\":null,\"sources\":[],\"tags\":[],\"language\":null,"
 		"\"published\":{\"value\":\"2024-07\",\"precision\":\"month\",\"relation\":\"on\","
 		"\"source\":\"meta\",\"confidence\":0.9},\"modified\":null,\"captured\":null,"
 		"\"access\":\"unknown\",\"quality\":0.76,\"flags\":[\"truncated\",\"deep\"],"

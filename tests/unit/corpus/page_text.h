@@ -268,7 +268,8 @@ static inline void page_text(struct buf *out, struct slice html, bool deep)
 	buf_done(&raw);
 }
 
-/* Without blanks: where lines and words part is a matter of taste. */
+/* Without blanks: where lines and words part is a matter of taste; and without bars, which
+ * a row of a table has between its cells. */
 static inline void squeeze(struct buf *out, struct slice s)
 {
 	size_t i;
@@ -277,7 +278,7 @@ static inline void squeeze(struct buf *out, struct slice s)
 	buf_reset(out);
 	w = buf_reserve(out, s.n + 1);
 	for (i = 0; w && i < s.n; i++)
-		if (s.p[i] != ' ')
+		if (s.p[i] != ' ' && s.p[i] != '|')
 			w[out->len++] = s.p[i];
 }
 
