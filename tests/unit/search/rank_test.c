@@ -43,6 +43,14 @@ static const struct sample samples[] = {
 	{"f6", NULL, "Quay Post", NULL, NULL, "2024-02-06", EN, "Maps of moors are for sale."},
 	{"f7", NULL, "Quay Post", NULL, NULL, "2024-02-07", EN, "Kites flew over a dyke."},
 	{"f8", NULL, "Quay Post", NULL, NULL, "2024-02-08", EN, "Plums ripened early."},
+	{"last", NULL, "Quay Post", NULL, NULL, "2024-02-09", EN,
+	 "Ropes creaked while a barge waited for its pilot beside an old capstan."},
+	{"sworn", NULL, "Quay Post", NULL, NULL, "2024-02-11", EN,
+	 "Swears by it, he does, and his aunt swears by it too."},
+	{"swear", NULL, "Quay Post", NULL, NULL, "2024-02-12", EN,
+	 "Swear by it, they do, and their aunts swear by it too."},
+	{"first", NULL, "Quay Post", NULL, NULL, "2024-02-10", EN,
+	 "Capstan ropes creaked while a barge waited for its pilot beside an old quay."},
 };
 
 static struct fixture fx;
@@ -125,6 +133,41 @@ static void words_that_ask_rank_less(void **state)
 	/* only in questions: here they are what is looked for */
 	has(ask("/v1/search", "q", "papers OR gulls", NULL), "\"papers\"");
 	before(buf_str(&reply.body), "papers", "gulls-more");
+}
+
+static double number(const char *text, const char *key)
+{
+	const char *at = strstr(text, key);
+
+	if (!at)
+		fail_msg("no %s in %s", key, text);
+	return strtod(at + strlen(key), NULL);
+}
+
+static void words_that_come_early_rank_more(void **state)
+{
+	const char *text = ask("/v1/search", "q", "capstan", "explain", "1", NULL);
+	double score = number(text, "\"score\":"), sum;
+
+	(void)state;
+	assert_string_equal(hits(text), "first last");
+	sum = number(text, "\"words\":") + number(text, "\"closeness\":") +
+	      number(text, "\"early\":") + number(text, "\"as_typed\":");
+	assert_true(score > sum - 0.001 && score < sum + 0.001);
+	assert_true(number(text, "\"early\":") > 0.5);
+	assert_true(number(text, "\"closeness\":") == 0);
+}
+
+static void the_form_asked_for_ranks_more(void **state)
+{
+	(void)state;
+	assert_string_equal(hits(ask("/v1/search", "q", "swear", NULL)), "swear sworn");
+	assert_string_equal(hits(ask("/v1/search", "q", "swears", "explain", "1", NULL)),
+			    "sworn swear");
+	assert_true(number(buf_str(&reply.body), "\"as_typed\":") > 0.3);
+	/* the same from the streams, which words in a zone are looked for in */
+	assert_string_equal(hits(ask("/v1/search", "q", "swear", "zones", "all", NULL)), "swear sworn");
+	assert_string_equal(hits(ask("/v1/search", "q", "swears", "zones", "all", NULL)), "sworn swear");
 }
 
 static void added_words_find_in_any(void **state)
@@ -310,6 +353,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(function_words_rank_little),
 		cmocka_unit_test(words_that_ask_rank_less),
+		cmocka_unit_test(words_that_come_early_rank_more),
+		cmocka_unit_test(the_form_asked_for_ranks_more),
 		cmocka_unit_test(added_words_find_in_any),
 		cmocka_unit_test(added_words_only_rank_elsewhere),
 		cmocka_unit_test(nothing_is_added_without_cause),
