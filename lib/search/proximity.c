@@ -27,12 +27,13 @@ struct look {
 	struct arena *arena;
 };
 
-/* The query's positive words in the order typed, without function words. */
+/* The query's positive words in the order typed, without function words
+ * and words that stand beside others. */
 static void collect(const struct node *n, double least, size_t max, struct words *out)
 {
 	size_t i;
 
-	if (n->kind == NODE_NOT)
+	if (n->kind == NODE_NOT || n->beside)
 		return;
 	if ((n->kind == NODE_WORD || n->kind == NODE_PHRASE) && n->weight > least && out->n < max)
 		out->v[out->n++] = (struct word){.node = n};

@@ -19,8 +19,9 @@
 
 #include "lib/search/search.h"
 
-/* `added`: words that only rank, or NULL.  Add to the scores of v[0..n), which descend; of articles that cannot come
- * among the best `page` any more the scores may stay as they are. */
+/* Add to the scores of v[0..n), which descend; of articles that cannot come among
+ * the best `page` any more the scores may stay as they are.  `added`: words that
+ * only rank, or NULL.  `arena`: the query's. */
 enum status proximity_add(struct searcher *s, const struct node *root, const struct node *added,
 			  struct span_scope scope, struct search_hit *v, uint32_t n, uint32_t page,
 			  struct arena *arena, struct err *err) MUST_CHECK;

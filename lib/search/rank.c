@@ -16,6 +16,7 @@ const struct rank rank_default = {
 	.rerank = 100,
 	.function_word = 0.3,
 	.request_word = 0.5,
+	.kin = 0.6,
 	.feedback = 15,
 	.feedback_words = 40,
 	.feedback_power = 10,

@@ -27,6 +27,7 @@ struct rank {
 	uint32_t rerank;  /* articles that are looked at for these */
 	double function_word; /* weight of "what" or "which" in a question */
 	double request_word;  /* weight of "articles" or "discuss" in a question */
+	double kin;           /* weight of "british" where Britain is asked about: kin.h */
 	/* expand.h: */
 	uint32_t feedback, feedback_words; /* articles that are read, words that are added */
 	double feedback_power;  /* of an article's score over the best one's */

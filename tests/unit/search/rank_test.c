@@ -45,6 +45,10 @@ static const struct sample samples[] = {
 	{"f8", NULL, "Quay Post", NULL, NULL, "2024-02-08", EN, "Plums ripened early."},
 	{"last", NULL, "Quay Post", NULL, NULL, "2024-02-09", EN,
 	 "Ropes creaked while a barge waited for its pilot beside an old capstan."},
+	{"danish", NULL, "Quay Post", NULL, NULL, "2024-02-13", EN,
+	 "A Danish trawler unloaded cod."},
+	{"denmark", NULL, "Quay Post", NULL, NULL, "2024-02-14", EN,
+	 "Denmark sent a trawler for cod."},
 	{"sworn", NULL, "Quay Post", NULL, NULL, "2024-02-11", EN,
 	 "Swears by it, he does, and his aunt swears by it too."},
 	{"swear", NULL, "Quay Post", NULL, NULL, "2024-02-12", EN,
@@ -168,6 +172,34 @@ static void the_form_asked_for_ranks_more(void **state)
 	/* the same from the streams, which words in a zone are looked for in */
 	assert_string_equal(hits(ask("/v1/search", "q", "swear", "zones", "all", NULL)), "swear sworn");
 	assert_string_equal(hits(ask("/v1/search", "q", "swears", "zones", "all", NULL)), "sworn swear");
+}
+
+static void countries_are_found_by_what_is_of_them(void **state)
+{
+	char many[400] = "";
+	const char *text;
+	size_t i;
+
+	(void)state;
+	text = ask("/v1/search", "q", "denmark", "mode", "any", "explain", "1", NULL);
+	assert_string_equal(hits(text), "denmark danish");
+	has(text, "\"read\":\"ANY(denmark, danish)\"");
+	has(text, "A Danish trawler unloaded cod.\",\"marks\":[[2,8]]");
+	assert_string_equal(hits(ask("/v1/search", "q", "Danish", "mode", "any", NULL)), "danish denmark");
+	has(ask("/v1/search", "q", "danish denmark", "mode", "any", NULL),
+	    "\"read\":\"ANY(danish, denmark)\"");
+	has(ask("/v1/search", "q", "denmark", "mode", "any", "from", "2024-02-14", NULL),
+	    "\"read\":\"ALL(ANY(denmark, danish), date:2024-02-14..)\"");
+	assert_string_equal(hits(buf_str(&reply.body)), "denmark");
+	/* elsewhere what is asked for is found; nor is there a kin that no article has */
+	assert_string_equal(hits(ask("/v1/search", "q", "denmark", NULL)), "denmark");
+	has(ask("/v1/search", "q", "france", "mode", "any", NULL), "\"read\":\"france\"");
+	for (i = 0; i < 40; i++)
+		strcat(many, "denmark ");
+	text = ask("/v1/search", "q", many, "mode", "any", NULL);
+	for (i = 0; (text = strstr(text, ", danish")); i++)
+		text++;
+	assert_int_equal(i, 16);
 }
 
 static void added_words_find_in_any(void **state)
@@ -355,6 +387,7 @@ int main(void)
 		cmocka_unit_test(words_that_ask_rank_less),
 		cmocka_unit_test(words_that_come_early_rank_more),
 		cmocka_unit_test(the_form_asked_for_ranks_more),
+		cmocka_unit_test(countries_are_found_by_what_is_of_them),
 		cmocka_unit_test(added_words_find_in_any),
 		cmocka_unit_test(added_words_only_rank_elsewhere),
 		cmocka_unit_test(nothing_is_added_without_cause),
