@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
+#include "lib/search/early.h"
 
 #define MAX_WORDS 64 /* of the query that are looked at, and of those added */
 
@@ -115,11 +116,12 @@ static double closeness(const struct spans *a, const struct spans *b, uint32_t w
 
 /* From 1 for a word that the article begins with to 0 for one that first comes
  * rank.early words on. */
-static double earliness(const struct spans *places, uint32_t early)
+static double earliness(struct look *k, const struct word *w, const struct spans *places)
 {
-	uint32_t first = places->n ? places->v[0].start : early;
+	uint32_t before = early_words_before(&k->s->doc, w->node->leaf, k->scope.zones,
+					     places->v[0].start);
 
-	return first < early ? 1 - (double)first / early : 0;
+	return before < k->s->rank.early ? 1 - (double)before / k->s->rank.early : 0;
 }
 
 struct bonus {
@@ -134,7 +136,8 @@ static void add_word(struct look *k, size_t i, const struct spans *last, const s
 	const struct rank *r = &k->s->rank;
 	double c, weight = w->node->weight * w->idf;
 
-	sum->early += r->place * weight * earliness(here, r->early);
+	if (w->node->pattern == PATTERN_NONE)
+		sum->early += r->place * weight * earliness(k, w, here);
 	if (w->as_typed)
 		sum->typed += r->form * weight * span_eval(&k->s->doc, w->as_typed, k->scope).n / here->n;
 	if (i == 0 || i >= k->words.own || !last->n)
@@ -170,7 +173,8 @@ static double bonus_bound(const struct look *k)
 	size_t i;
 
 	for (i = 0; i < k->words.n; i++)
-		sum += w[i].node->weight * w[i].idf * (r->place + (w[i].as_typed ? r->form : 0));
+		sum += w[i].node->weight * w[i].idf * 
+		       (r->place + (w[i].as_typed ? r->form : 0));
 	for (i = 1; i < k->words.own; i++)
 		sum += r->proximity * fmin(w[i].idf, w[i - 1].idf) * (r->k1 + 1);
 	return sum;

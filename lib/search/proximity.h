@@ -8,9 +8,10 @@
  *	        damps frequency and weighs as the rarer of the two words (its idf),
  *	        times rank.proximity.  After Büttcher, Clarke and Lushman, "Term
  *	        proximity scoring for ad-hoc retrieval" (2006).
- *	early   News says first what it is about: each word's first place counts from 1
- *	        (the article begins with it) down to 0 (rank.early words on), by its
- *	        weight and idf, times rank.place.  Words of --expand too.
+ *	early   News says first what it is about: the first place of each word or phrase
+ *	        counts from 1 (the article begins with it) down to 0 (rank.early words
+ *	        on: early.h), by its weight and idf, times rank.place.  Words of
+ *	        --expand too.
  *	typed   Stems join words that mean something else: the share of a word's
  *	        occurrences that are in the form asked for, likewise, times rank.form.
  */

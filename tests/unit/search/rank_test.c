@@ -45,6 +45,12 @@ static const struct sample samples[] = {
 	{"f8", NULL, "Quay Post", NULL, NULL, "2024-02-08", EN, "Plums ripened early."},
 	{"last", NULL, "Quay Post", NULL, NULL, "2024-02-09", EN,
 	 "Ropes creaked while a barge waited for its pilot beside an old capstan."},
+#define TEN "so we go to it as he is at an "
+	{"body", NULL, "Quay Post", NULL, NULL, "2024-02-15", EN,
+	 TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN "brass sextant"},
+	{"caption", NULL, "Quay Post", NULL, NULL, "2024-02-16", EN,
+	 "@caption " TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN "\n"
+	 TEN TEN TEN TEN TEN TEN "brass sextant " TEN TEN TEN TEN TEN TEN TEN},
 	{"danish", NULL, "Quay Post", NULL, NULL, "2024-02-13", EN,
 	 "A Danish trawler unloaded cod."},
 	{"denmark", NULL, "Quay Post", NULL, NULL, "2024-02-14", EN,
@@ -160,6 +166,28 @@ static void words_that_come_early_rank_more(void **state)
 	assert_true(score > sum - 0.001 && score < sum + 0.001);
 	assert_true(number(text, "\"early\":") > 0.5);
 	assert_true(number(text, "\"closeness\":") == 0);
+}
+
+static void words_that_are_not_searched_are_not_counted(void **state)
+{
+	static const char *const queries[] = {"sextant", "\"brass sextant\"", "=sextant",
+					      /* from the streams */ "sextant OR (brass /s sextant)"};
+	double early[4];
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < 4; i++)
+		for (k = 0; k < 2; k++) { /* the second time it is remembered */
+			const char *text = ask("/v1/search", "q", queries[i], "explain", "1", NULL);
+
+			assert_string_equal(hits(text), "caption body");
+			early[i] = number(text, "\"early\":");
+			assert_true(early[i] > 0.1);
+			assert_true(number(strstr(text, "\"source_id\":\"body\""), "\"early\":") == 0);
+		}
+	assert_true(early[0] == early[2]);
+	ask("/v1/search", "q", "sextant", "zones", "all", "explain", "1", NULL);
+	assert_true(number(strstr(buf_str(&reply.body), "\"source_id\":\"caption\""), "\"early\":") == 0);
 }
 
 static void the_form_asked_for_ranks_more(void **state)
@@ -386,6 +414,7 @@ int main(void)
 		cmocka_unit_test(function_words_rank_little),
 		cmocka_unit_test(words_that_ask_rank_less),
 		cmocka_unit_test(words_that_come_early_rank_more),
+		cmocka_unit_test(words_that_are_not_searched_are_not_counted),
 		cmocka_unit_test(the_form_asked_for_ranks_more),
 		cmocka_unit_test(countries_are_found_by_what_is_of_them),
 		cmocka_unit_test(added_words_find_in_any),
