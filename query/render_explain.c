@@ -104,8 +104,12 @@ static void add_score(struct out *o, struct para *p, double score, const char *d
 
 void render_score(struct out *o, json_t *hit)
 {
+	static const struct {
+		const char *key, *said;
+	} places[] = {{"closeness", "the words stand close together"},
+		      {"early", "they come early in the article"},
+		      {"as_typed", "they are written as in the query"}};
 	json_t *why = json_object_get(hit, "explain"), *term;
-	double closeness = json_number_value(json_object_get(why, "closeness"));
 	struct para p;
 	size_t i;
 
@@ -118,7 +122,11 @@ void render_score(struct out *o, json_t *hit)
 		add_score(o, &p, json_number_value(json_object_get(term, "score")), "",
 			  render_string(term, "part"));
 	}
-	if (closeness > 0.0005)
-		add_score(o, &p, closeness, "the words stand close together", SLICE_NONE);
+	for (i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		double score = json_number_value(json_object_get(why, places[i].key));
+
+		if (score > 0.0005)
+			add_score(o, &p, score, places[i].said, SLICE_NONE);
+	}
 	para_done(&p);
 }

@@ -61,7 +61,9 @@ static enum status write_explain(struct searcher *s, struct search_result *r,
 	json_key(j, "explain");
 	json_begin_object(j);
 	json_key_double(j, "words", h->bm25, 4);
-	json_key_double(j, "closeness", h->score - h->bm25, 4);
+	json_key_double(j, "closeness", h->score - h->bm25 - h->early - h->typed, 4);
+	json_key_double(j, "early", h->early, 4);
+	json_key_double(j, "as_typed", h->typed, 4);
 	st = explain_json(s, &r->query, r->added, r->scope, h, id, j, err);
 	json_end(j);
 	return st;

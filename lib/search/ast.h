@@ -111,6 +111,7 @@ struct node {
 	int32_t  from, to;
 	struct leaf *leaf; /* set by leaf.c */
 	double   weight;   /* of a word or phrase in the rank, 1 unless rank.h says less */
+	bool     beside;   /* not asked for: kin.h */
 	bool     sure;     /* set by plan.c: postings have decided it for every candidate */
 };
 

@@ -171,11 +171,14 @@ static bool asks_only(struct slice form)
 {
 	static const char *const words[] = {
 		"any", "anything", "article", "articles", "concern", "concerned", "concerning",
-		"concerns", "deal", "dealing", "deals", "describe", "describes", "describing",
-		"description", "descriptions", "discuss", "discusses", "discussing", "discussion",
-		"discussions", "document", "documents", "find", "finding", "give", "information",
-		"interest", "interested", "like", "list", "looking", "paper", "papers", "please",
-		"pleased", "receive", "related", "relating", "relevant", "want",
+		"concerns", "deal", "dealing", "deals", "describe", "described", "describes",
+		"describing", "description", "descriptions", "detail", "details", "discuss",
+		"discussed", "discusses", "discussing", "discussion", "discussions", "document",
+		"documents", "exist", "existing", "exists", "explain", "explained", "explaining",
+		"explains", "find", "finding", "give", "information", "interest", "interested",
+		"like", "list", "looking", "mention", "mentioned", "mentions", "paper", "papers",
+		"pertaining", "please", "pleased", "receive", "regarding", "related", "relating",
+		"relevant", "want", "wish",
 	};
 	size_t i;
 

@@ -326,7 +326,7 @@ static enum status ranked_in_memory(struct searcher *s, const struct xc_query *q
 	out->n = (uint32_t)n;
 	out->v = ARENA_ARRAY(arena, struct search_hit, n + 1);
 	for (i = 0; i < n; i++)
-		out->v[i] = (struct search_hit){v[i].docid, v[i].weight, v[i].weight};
+		out->v[i] = (struct search_hit){v[i].docid, v[i].weight, v[i].weight, 0, 0};
 	return STATUS_OK;
 }
 
@@ -362,7 +362,7 @@ static enum status ranked_by_xapian(struct searcher *s, const struct xc_query *q
 
 		if ((st = xc_mset_hit(m, i, &h, &xe)) != XC_OK)
 			break;
-		out->v[i] = (struct search_hit){h.docid, h.weight, h.weight};
+		out->v[i] = (struct search_hit){h.docid, h.weight, h.weight, 0, 0};
 	}
 out:
 	xc_mset_free(m);

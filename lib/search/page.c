@@ -29,7 +29,7 @@ static void sort_hits(struct search_hit *v, uint32_t n)
 	}
 }
 
-/* Closeness of the words moves articles within the best ones. */
+/* Where the words stand moves articles within the best ones. */
 static enum status rerank(struct run *k, struct match_list *list, struct err *err)
 {
 	uint32_t n = list->n < k->s->rank.rerank ? list->n : k->s->rank.rerank, i;
@@ -37,8 +37,8 @@ static enum status rerank(struct run *k, struct match_list *list, struct err *er
 
 	if (k->s->rank.proximity <= 0 || n < 2 || k->req->sort != SORT_RELEVANCE)
 		return STATUS_OK;
-	st = proximity_add(k->s, k->asked ? k->asked : k->r->query.root, k->r->scope, list->v, n,
-			   k->offset + k->req->limit, err);
+	st = proximity_add(k->s, k->asked ? k->asked : k->r->query.root, k->r->added, k->r->scope,
+			   list->v, n, k->offset + k->req->limit, &k->r->query.arena, err);
 	if (st != STATUS_OK)
 		return st;
 	sort_hits(list->v, n);

@@ -241,6 +241,14 @@ static void begin_article(struct recall *p, struct span_doc *d, uint32_t docid)
 	d->here = p->here;
 }
 
+static void take_before(struct place_hits *h)
+{
+	if (h->n == 0)
+		return;
+	h->before = place_pos(*h->v++);
+	h->n--;
+}
+
 /* The document's places in a list into *out. */
 static enum packed_found look_up(struct place_list *l, uint32_t docid, struct place_hits *out)
 {
@@ -248,12 +256,21 @@ static enum packed_found look_up(struct place_list *l, uint32_t docid, struct pl
 	return packed_get(&l->packed, docid, &out->v, &out->n);
 }
 
+/* The same of a stem: what stands before the occurrences is no occurrence. */
+static enum packed_found look_up_stem(struct place_list *l, uint32_t docid, struct place_hits *out)
+{
+	enum packed_found found = look_up(l, docid, out);
+
+	take_before(out);
+	return found;
+}
+
 bool recall_set(struct recall *p, struct span_doc *d, uint32_t docid)
 {
 	uint32_t i;
 
 	for (i = 0; i < p->n_used; i++)
-		if (look_up(p->used[i], docid, &p->here[i]) != PACKED_HELD)
+		if (look_up_stem(p->used[i], docid, &p->here[i]) != PACKED_HELD)
 			return false;
 	if (p->phrases && look_up(p->blocks, docid, &p->here[RECALL_STEMS]) != PACKED_HELD)
 		return false;
@@ -287,22 +304,24 @@ static bool read_hits(struct place_list *l, struct span_doc *d)
 	const struct stream_block *b = span_blocks(d);
 	struct stream_cursor c;
 	struct stream_hit h;
-	uint32_t k = 0, variant;
+	uint32_t k = 0, variant, before = 0;
 
 	l->n_hits = 0;
 	GROW(l->hits, 1, l->cap_hits);
 	if (!stream_find(&d->stream, l->hash, &c))
 		return true;
 	while (stream_next(&c, &h)) {
-		while (k < d->stream.n_blocks && b[k].end_pos <= h.pos)
-			k++;
+		for (; k < d->stream.n_blocks && b[k].end_pos <= h.pos; k++)
+			before += ZONES_DEFAULT & ZONE_BIT(b[k].zone) ? b[k].end_pos - b[k].first_pos : 0;
 		if (k == d->stream.n_blocks)
 			break;
 		if (!(ZONES_DEFAULT & ZONE_BIT(b[k].zone)) || h.pos + h.width > b[k].end_pos)
 			continue;
 		variant = variant_number(&l->variants, &h);
-		if (l->n_hits == HITS_MAX || h.pos > PLACE_POS_MAX || variant == PLACE_TAGS)
+		if (l->n_hits > HITS_MAX || h.pos > PLACE_POS_MAX || variant == PLACE_TAGS)
 			return false;
+		if (l->n_hits == 0)
+			add_place(l, before + h.pos - b[k].first_pos, 0);
 		add_place(l, h.pos, variant);
 	}
 	return true;
@@ -337,7 +356,7 @@ static bool look_or_read(struct recall *p, struct place_list *l, struct span_doc
 	held = read(l, d);
 	packed_add(&l->packed, d->docid, held ? l->hits : NULL, (uint32_t)l->n_hits);
 	p->learned += l->packed.fresh.len - before + sizeof(*l->packed.added);
-	*out = (struct place_hits){l->hits, (uint32_t)l->n_hits, &l->variants};
+	*out = (struct place_hits){l->hits, (uint32_t)l->n_hits, &l->variants, 0};
 	return held;
 }
 
@@ -348,6 +367,8 @@ bool recall_learn(struct recall *p, struct span_doc *d)
 
 	for (i = 0; i < p->n_used && held; i++)
 		held = look_or_read(p, p->used[i], d, read_hits, &p->here[i]);
+	for (i = 0; i < p->n_used && held; i++)
+		take_before(&p->here[i]);
 	if (p->phrases)
 		held = held && look_or_read(p, p->blocks, d, read_starts, &p->here[RECALL_STEMS]);
 	if (held)

@@ -4,7 +4,8 @@
  * were asked before, does not read the token streams again.
  *
  * For each stem a packed list (packed.h): by document its occurrences in the default
- * zones, each with its variant (form, case, width); and by document where blocks begin.
+ * zones, each with its variant (form, case, width), behind a place that says how many
+ * words of those zones come before the first; and by document where blocks begin.
  * That decides words in any form, exact or by case, phrases, nearness and what is made of
  * them by AND, OR and NOT in the default zones; sentences and other zones need the stream.
  * Lists are those of one revision; max_bytes of them are kept, those of the stems that were

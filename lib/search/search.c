@@ -9,6 +9,7 @@
 #include "lib/base/limits.h"
 #include "lib/search/dates.h"
 #include "lib/search/expand.h"
+#include "lib/search/kin.h"
 #include "lib/search/leaf.h"
 #include "lib/search/like.h"
 #include "lib/search/parse.h"
@@ -135,6 +136,8 @@ enum status search_read(struct searcher *s, const struct search_request *req, st
 		st = like_resolve(s, q, &q->root, err);
 	if (st == STATUS_OK)
 		st = leaf_resolve(&c, &q->root, err);
+	if (st == STATUS_OK)
+		st = kin_add(&c, &q->root, err);
 	if (st == STATUS_OK && !q->root)
 		query_warn(q, "there is nothing to search for");
 	if (st == STATUS_OK && q->root && only_not(q->root))

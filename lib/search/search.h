@@ -67,7 +67,8 @@ struct search_request {
 struct search_hit {
 	uint32_t docid;
 	double   score;
-	double   bm25; /* score before closeness */
+	double   bm25; /* score before what proximity.h adds */
+	double   early, typed; /* of that: words come early, are written as in the query */
 };
 
 struct search_result {

@@ -59,6 +59,7 @@ struct place_hits {
 	const uint32_t *v;
 	uint32_t n;
 	const struct place_variants *variants; /* what the hits say of them */
+	uint32_t before; /* words of the default zones before the first of them */
 };
 
 /* One article under the engine.  Reused from article to article. */

@@ -347,8 +347,9 @@ static void a_query_and_its_parts(void **state)
 			  "\"parts\":[{\"part\":\"ALL(cranes, quay*)\",\"articles\":2},"
 			  "{\"part\":\"cranes\",\"articles\":31,\"stems\":[\"crane\"]},"
 			  "{\"part\":\"quay*\",\"articles\":7,\"stems\":[\"quay*\"],\"forms\":4}]}");
-	json_t *hit = parse("{\"score\":2.0493,\"title\":\"Cranes\",\"explain\":{\"words\":2.0,\"terms\":"
-			    "[{\"part\":\"cranes\",\"score\":2.0}],\"closeness\":0.05}}");
+	json_t *hit = parse("{\"score\":2.3,\"title\":\"Cranes\",\"explain\":{\"words\":2.0,\"terms\":"
+			    "[{\"part\":\"cranes\",\"score\":2.0}],\"closeness\":0.05,"
+			    "\"early\":0.2,\"as_typed\":0.05}}");
 	char *mem;
 	size_t n;
 	struct out o = open_out(&mem, &n, 80, false);
@@ -366,9 +367,11 @@ static void a_query_and_its_parts(void **state)
 				  "       2  ALL(cranes, quay*)\n"
 				  "      31  cranes  stem crane\n"
 				  "       7  quay*  4 forms\n"
-				  "score 2.049  Cranes\n"
+				  "score 2.3  Cranes\n"
 				  "   2.000  cranes\n"
-				  "   0.050  the words stand close together\n");
+				  "   0.050  the words stand close together\n"
+				  "   0.200  they come early in the article\n"
+				  "   0.050  they are written as in the query\n");
 }
 
 static void stories_stand_beside_articles_where_they_differ(void **state)

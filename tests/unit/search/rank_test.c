@@ -43,6 +43,24 @@ static const struct sample samples[] = {
 	{"f6", NULL, "Quay Post", NULL, NULL, "2024-02-06", EN, "Maps of moors are for sale."},
 	{"f7", NULL, "Quay Post", NULL, NULL, "2024-02-07", EN, "Kites flew over a dyke."},
 	{"f8", NULL, "Quay Post", NULL, NULL, "2024-02-08", EN, "Plums ripened early."},
+	{"last", NULL, "Quay Post", NULL, NULL, "2024-02-09", EN,
+	 "Ropes creaked while a barge waited for its pilot beside an old capstan."},
+#define TEN "so we go to it as he is at an "
+	{"body", NULL, "Quay Post", NULL, NULL, "2024-02-15", EN,
+	 TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN "brass sextant"},
+	{"caption", NULL, "Quay Post", NULL, NULL, "2024-02-16", EN,
+	 "@caption " TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN "\n"
+	 TEN TEN TEN TEN TEN TEN "brass sextant " TEN TEN TEN TEN TEN TEN TEN},
+	{"danish", NULL, "Quay Post", NULL, NULL, "2024-02-13", EN,
+	 "A Danish trawler unloaded cod."},
+	{"denmark", NULL, "Quay Post", NULL, NULL, "2024-02-14", EN,
+	 "Denmark sent a trawler for cod."},
+	{"sworn", NULL, "Quay Post", NULL, NULL, "2024-02-11", EN,
+	 "Swears by it, he does, and his aunt swears by it too."},
+	{"swear", NULL, "Quay Post", NULL, NULL, "2024-02-12", EN,
+	 "Swear by it, they do, and their aunts swear by it too."},
+	{"first", NULL, "Quay Post", NULL, NULL, "2024-02-10", EN,
+	 "Capstan ropes creaked while a barge waited for its pilot beside an old quay."},
 };
 
 static struct fixture fx;
@@ -125,6 +143,91 @@ static void words_that_ask_rank_less(void **state)
 	/* only in questions: here they are what is looked for */
 	has(ask("/v1/search", "q", "papers OR gulls", NULL), "\"papers\"");
 	before(buf_str(&reply.body), "papers", "gulls-more");
+}
+
+static double number(const char *text, const char *key)
+{
+	const char *at = strstr(text, key);
+
+	if (!at)
+		fail_msg("no %s in %s", key, text);
+	return strtod(at + strlen(key), NULL);
+}
+
+static void words_that_come_early_rank_more(void **state)
+{
+	const char *text = ask("/v1/search", "q", "capstan", "explain", "1", NULL);
+	double score = number(text, "\"score\":"), sum;
+
+	(void)state;
+	assert_string_equal(hits(text), "first last");
+	sum = number(text, "\"words\":") + number(text, "\"closeness\":") +
+	      number(text, "\"early\":") + number(text, "\"as_typed\":");
+	assert_true(score > sum - 0.001 && score < sum + 0.001);
+	assert_true(number(text, "\"early\":") > 0.5);
+	assert_true(number(text, "\"closeness\":") == 0);
+}
+
+static void words_that_are_not_searched_are_not_counted(void **state)
+{
+	static const char *const queries[] = {"sextant", "\"brass sextant\"", "=sextant",
+					      /* from the streams */ "sextant OR (brass /s sextant)"};
+	double early[4];
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < 4; i++)
+		for (k = 0; k < 2; k++) { /* the second time it is remembered */
+			const char *text = ask("/v1/search", "q", queries[i], "explain", "1", NULL);
+
+			assert_string_equal(hits(text), "caption body");
+			early[i] = number(text, "\"early\":");
+			assert_true(early[i] > 0.1);
+			assert_true(number(strstr(text, "\"source_id\":\"body\""), "\"early\":") == 0);
+		}
+	assert_true(early[0] == early[2]);
+	ask("/v1/search", "q", "sextant", "zones", "all", "explain", "1", NULL);
+	assert_true(number(strstr(buf_str(&reply.body), "\"source_id\":\"caption\""), "\"early\":") == 0);
+}
+
+static void the_form_asked_for_ranks_more(void **state)
+{
+	(void)state;
+	assert_string_equal(hits(ask("/v1/search", "q", "swear", NULL)), "swear sworn");
+	assert_string_equal(hits(ask("/v1/search", "q", "swears", "explain", "1", NULL)),
+			    "sworn swear");
+	assert_true(number(buf_str(&reply.body), "\"as_typed\":") > 0.3);
+	/* the same from the streams, which words in a zone are looked for in */
+	assert_string_equal(hits(ask("/v1/search", "q", "swear", "zones", "all", NULL)), "swear sworn");
+	assert_string_equal(hits(ask("/v1/search", "q", "swears", "zones", "all", NULL)), "sworn swear");
+}
+
+static void countries_are_found_by_what_is_of_them(void **state)
+{
+	char many[400] = "";
+	const char *text;
+	size_t i;
+
+	(void)state;
+	text = ask("/v1/search", "q", "denmark", "mode", "any", "explain", "1", NULL);
+	assert_string_equal(hits(text), "denmark danish");
+	has(text, "\"read\":\"ANY(denmark, danish)\"");
+	has(text, "A Danish trawler unloaded cod.\",\"marks\":[[2,8]]");
+	assert_string_equal(hits(ask("/v1/search", "q", "Danish", "mode", "any", NULL)), "danish denmark");
+	has(ask("/v1/search", "q", "danish denmark", "mode", "any", NULL),
+	    "\"read\":\"ANY(danish, denmark)\"");
+	has(ask("/v1/search", "q", "denmark", "mode", "any", "from", "2024-02-14", NULL),
+	    "\"read\":\"ALL(ANY(denmark, danish), date:2024-02-14..)\"");
+	assert_string_equal(hits(buf_str(&reply.body)), "denmark");
+	/* elsewhere what is asked for is found; nor is there a kin that no article has */
+	assert_string_equal(hits(ask("/v1/search", "q", "denmark", NULL)), "denmark");
+	has(ask("/v1/search", "q", "france", "mode", "any", NULL), "\"read\":\"france\"");
+	for (i = 0; i < 40; i++)
+		strcat(many, "denmark ");
+	text = ask("/v1/search", "q", many, "mode", "any", NULL);
+	for (i = 0; (text = strstr(text, ", danish")); i++)
+		text++;
+	assert_int_equal(i, 16);
 }
 
 static void added_words_find_in_any(void **state)
@@ -310,6 +413,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(function_words_rank_little),
 		cmocka_unit_test(words_that_ask_rank_less),
+		cmocka_unit_test(words_that_come_early_rank_more),
+		cmocka_unit_test(words_that_are_not_searched_are_not_counted),
+		cmocka_unit_test(the_form_asked_for_ranks_more),
+		cmocka_unit_test(countries_are_found_by_what_is_of_them),
 		cmocka_unit_test(added_words_find_in_any),
 		cmocka_unit_test(added_words_only_rank_elsewhere),
 		cmocka_unit_test(nothing_is_added_without_cause),
