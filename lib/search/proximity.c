@@ -173,8 +173,9 @@ static double bonus_bound(const struct look *k)
 	size_t i;
 
 	for (i = 0; i < k->words.n; i++)
-		sum += w[i].node->weight * w[i].idf * 
-		       (r->place + (w[i].as_typed ? r->form : 0));
+		sum += w[i].node->weight * w[i].idf *
+		       ((w[i].node->pattern == PATTERN_NONE ? r->place : 0) +
+			(w[i].as_typed ? r->form : 0));
 	for (i = 1; i < k->words.own; i++)
 		sum += r->proximity * fmin(w[i].idf, w[i - 1].idf) * (r->k1 + 1);
 	return sum;
@@ -214,6 +215,8 @@ static enum status look_at(struct look *k, struct search_hit *v, uint32_t n, uin
 	enum status st = STATUS_OK;
 	uint32_t i;
 
+	if (bound <= 0) /* a wildcard alone */
+		return STATUS_OK;
 	best.v = xcalloc(best.max, sizeof(*best.v));
 	for (i = 0; i < n && st == STATUS_OK; i++) {
 		if (best.n == page && v[i].score + bound <= best.v[best.n - 1])
