@@ -261,7 +261,8 @@ static enum packed_found look_up_stem(struct place_list *l, uint32_t docid, stru
 {
 	enum packed_found found = look_up(l, docid, out);
 
-	take_before(out);
+	if (found == PACKED_HELD)
+		take_before(out);
 	return found;
 }
 
