@@ -103,7 +103,7 @@ static bool guarded(const struct pick *k, uint32_t i, const struct weigh *w, dou
 {
 	const struct node *n = &k->page->nodes[i];
 
-	if (n->groups & G(COMMENT))
+	if (n->groups & (G(COMMENT) | G(CONSENT)))
 		return w->para > 0.6 * total;
 	if ((n->tag == TAG_UL || n->tag == TAG_OL) && teaser_list(k, w))
 		return w->para > 0.6 * total;
