@@ -371,7 +371,7 @@ static void add_text_node(struct maker *m, uint32_t at)
 
 /* Groups that may hold most of a page's text by their nature: the text, and what the
  * readers or other articles say beside a short one. */
-#define SAYING (G(BODY) | G(ARTICLE) | G(CONTENT) | G(COMMENT) | G(SIDE) | G(RELATED) | \
+#define SAYING (G(BODY) | G(ARTICLE) | G(CONTENT) | G(COMMENT) | G(SAID) | G(SIDE) | G(RELATED) | \
 		G(CONSENT))
 
 static bool long_text(const struct blk *b)
@@ -438,6 +438,8 @@ static void inherit_groups(struct html_page *p)
 		uint32_t held = words[p->block_at[n->end]] - words[p->block_at[i]];
 
 		bool part = held * 2 < words[p->n_blks] ||
+			    /* longer than the text, by what the page itself says */
+			    (n->groups & G(SAID)) ||
 			    /* the longest text of a page of a few lines */
 			    (n->groups & G(CONSENT) && held <= NEAR_WORDS && held < words[p->n_blks]);
 
