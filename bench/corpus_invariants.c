@@ -21,27 +21,30 @@
 #include "lib/base/num.h"
 #include "tests/unit/corpus/page_change.h"
 
-#define SHOWN 3
+#ifndef SHOWN
+#define SHOWN 3 /* places told of each check that broke */
+#endif
 #define CUTS 48 /* places where a page is cut off */
 
 /* Name, and broken ones allowed in a thousand.  What is hidden inside a line is
- * lifted out of it into a block behind the line, so on a few pages a block stands
- * in more pieces than are looked for, or behind its place. */
+ * lifted out of it into a block behind the line: on a few pages pieces of a line are
+ * found elsewhere first.  A cookie notice is a line of its page: on one that has no
+ * article, the shares that make a box a part of the page change with it. */
 #define CHECK_TABLE(X)                                            \
-	X(VERBATIM, "blocks verbatim, hidden parts aside", 5)     \
-	X(WHOLE,    "blocks verbatim in one piece", 1000)         \
-	X(ORDER,    "blocks in order, none twice", 12)            \
+	X(VERBATIM, "blocks verbatim, hidden parts aside", 1)    \
+	X(WHOLE,    "blocks verbatim in one piece", 1000)        \
+	X(ORDER,    "blocks in order, none twice", 4)            \
 	X(DISPLAY,  "UTF-8, NFC, no controls (blocks, fields)", 0) \
-	X(TWICE,    "the same result twice", 0)                   \
-	X(GZIP,     "the same body: gzip", 0)                     \
-	X(UTF8,     "the same body: as UTF-8", 0)                 \
-	X(UTF16,    "the same body: as UTF-16", 0)                \
-	X(CP1252,   "the same body: as windows-1252", 0)          \
-	X(MENU,     "the same body: a menu added", 10)            \
-	X(ADVERT,   "the same body: an advertisement added", 10)  \
-	X(COOKIES,  "the same body: a cookie notice added", 10)   \
-	X(WRAP,     "the same body: wrapped in three div", 10)    \
-	X(MINIFY,   "the same body: white space between tags", 10) \
+	X(TWICE,    "the same result twice", 0)                  \
+	X(GZIP,     "the same body: gzip", 0)                    \
+	X(UTF8,     "the same body: as UTF-8", 0)                \
+	X(UTF16,    "the same body: as UTF-16", 0)               \
+	X(CP1252,   "the same body: as windows-1252", 0)         \
+	X(MENU,     "the same body: a menu added", 0)            \
+	X(ADVERT,   "the same body: an advertisement added", 0)  \
+	X(COOKIES,  "the same body: a cookie notice added", 2)   \
+	X(WRAP,     "the same body: wrapped in three div", 0)    \
+	X(MINIFY,   "the same body: white space between tags", 0) \
 	X(NAMES,    "the same body: classes and ids renamed", 1000) \
 	X(CUT,      "cut off anywhere, blocks still hold", 0)
 
@@ -154,21 +157,48 @@ static size_t longest_head(struct slice text, size_t from, struct slice block)
 }
 
 /* What is hidden inside a line stands in a block of its own behind the line: the
- * line is then in the text in a few pieces, in order. */
-static bool in_pieces(struct slice text, struct slice block)
+ * line is then in the text in a few pieces, in order.  Its end, or 0. */
+static size_t in_pieces(struct slice text, size_t at, struct slice block)
 {
-	size_t at = 0;
 	int k;
 
 	for (k = 0; k < PIECES && block.n; k++) {
 		size_t n = longest_head(text, at, block);
 
 		if (!n)
-			return false;
+			return 0;
 		at = place_of(text, at, slice_sub(block, 0, n));
 		block = slice_sub(block, n, block.n);
 	}
-	return !block.n;
+	return block.n ? 0 : at;
+}
+
+#define GAP 400 /* bytes between two blocks, when the next one is looked for in pieces */
+
+/* Where in one text the blocks stand so far. */
+struct track {
+	size_t line, at; /* the last line's beginning, and its end */
+	bool held;       /* all of them stood in order */
+};
+
+/* The block behind the one before it.  A hidden part stands inside the line that it was
+ * lifted out of; a line with such parts stands in pieces, also when it stands elsewhere
+ * once more in one. */
+static bool follow(struct track *t, struct slice text, struct slice block)
+{
+	size_t to = place_of(text, t->at, block), near = t->at + 2 * block.n + GAP;
+
+	if (!to || to > near) {
+		if (block.n < t->at - t->line && place_of(slice_sub(text, 0, t->at), t->line, block))
+			return true;
+		if (in_pieces(slice_sub(text, 0, near), t->line, block))
+			return true;
+	}
+	if (!to)
+		return false;
+	t->line = to - block.n;
+	t->at = to;
+	return true;
 }
 
 static void squeeze_page(struct job *job, struct slice utf8, bool html)
@@ -189,34 +219,31 @@ static void squeeze_page(struct job *job, struct slice utf8, bool html)
 static bool blocks_hold(struct job *job, const struct article *a, struct slice *bad, bool *verbatim,
 			bool *whole)
 {
-	size_t at = 0, deep_at = 0, i;
-	bool in_order = true, deep_order = true;
+	struct track all = {0, 0, true}, deep = {0, 0, true};
+	size_t i;
 
 	*verbatim = *whole = true;
 	for (i = 0; i < a->n_blocks; i++) {
-		struct slice all = buf_slice(&job->squeezed), deep = buf_slice(&job->squeezed_deep), s;
-		size_t to;
+		struct slice seen = buf_slice(&job->squeezed), hidden = buf_slice(&job->squeezed_deep), s;
 
 		squeeze(&job->block, a->blocks[i].text);
 		s = buf_slice(&job->block);
-		if (!place_of(all, 0, s) && !place_of(deep, 0, s)) {
+		if (!s.n) /* a bar */
+			continue;
+		if (!place_of(seen, 0, s) && !place_of(hidden, 0, s)) {
 			*whole = false;
-			if (in_pieces(all, s) || in_pieces(deep, s))
-				continue;
-			*verbatim = false;
-			*bad = a->blocks[i].text;
-			return false;
+			if (!in_pieces(seen, 0, s) && !in_pieces(seen, all.line, s) &&
+			    !in_pieces(hidden, 0, s)) {
+				*verbatim = false;
+				*bad = a->blocks[i].text;
+				return false;
+			}
 		}
-		if ((to = place_of(all, at, s)))
-			at = to;
-		else if (in_order && !(in_order = false))
+		if (all.held && !(all.held = follow(&all, seen, s)))
 			*bad = a->blocks[i].text;
-		if ((to = place_of(deep, deep_at, s)))
-			deep_at = to;
-		else
-			deep_order = false;
+		deep.held = deep.held && follow(&deep, hidden, s);
 	}
-	return in_order || deep_order;
+	return all.held || deep.held;
 }
 
 static bool is_display(struct job *job, struct slice s)

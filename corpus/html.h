@@ -57,7 +57,8 @@
 	X(QUOTE)    /* pull quote */                                           \
 	X(BIO)                                                                 \
 	X(LEAD)     /* the standfirst, or the first paragraph */              \
-	X(WIDGET)   /* furniture, or what a page builder calls every part */
+	X(WIDGET)   /* furniture, or what a page builder calls every part */   \
+	X(SAID)     /* comments by their heading: no name, so it does not lie */
 
 enum group_bit {
 #define X(name) GROUP_BIT_##name,

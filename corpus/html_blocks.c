@@ -197,8 +197,13 @@ struct maker {
 	struct html_page *page;
 	struct buf raw;      /* text of the open block */
 	struct counts linked;
-	struct buf aside;    /* what stands apart in it, a block of its own behind it */
-	uint32_t aside_first, aside_last;
+	struct buf aside;    /* what stands apart in it, blocks of their own behind it */
+	struct apart {
+		uint32_t first, last; /* text nodes */
+		size_t to;            /* its end in `aside` */
+	} *parts;
+	size_t n_parts, parts_cap;
+	bool apart; /* the last text stands apart */
 	bool open, pending; /* a break was seen since the last text */
 	unsigned brs;
 };
@@ -242,16 +247,42 @@ static struct blk *add_block(struct html_page *p, uint32_t first, uint32_t last)
 static void close_block(struct maker *m)
 {
 	struct html_page *p = m->page;
+	size_t i, from = 0;
 
 	if (!m->open)
 		return;
 	m->open = false;
 	count_block(m, &p->blks[p->n_blks - 1], buf_slice(&m->raw));
-	if (!m->aside.len || p->n_blks >= LIMIT_BLOCKS)
-		return;
 	m->linked = (struct counts){0};
-	count_block(m, add_block(p, m->aside_first, m->aside_last), buf_slice(&m->aside));
-	p->blks[p->n_blks - 1].flags |= BLK_APART;
+	for (i = 0; i < m->n_parts && p->n_blks < LIMIT_BLOCKS; i++) {
+		const struct apart *a = &m->parts[i];
+
+		count_block(m, add_block(p, a->first, a->last),
+			    slice_sub(buf_slice(&m->aside), from, a->to));
+		p->blks[p->n_blks - 1].flags |= BLK_APART;
+		from = a->to;
+	}
+}
+
+/* Text inside the open block's line that is not of it.  What stands in two places of
+ * the line makes two blocks: joined, they would stand nowhere on the page. */
+static void add_apart(struct maker *m, uint32_t at, struct slice s)
+{
+	const struct node *nodes = m->page->nodes;
+
+	if (!m->apart || !m->n_parts) {
+		GROW(m->parts, m->n_parts + 1, m->parts_cap);
+		m->parts[m->n_parts++] = (struct apart){at, at, 0};
+	} else if (nodes[m->parts[m->n_parts - 1].last].parent != nodes[at].parent) {
+		buf_add_char(&m->aside, ' ');
+	}
+	m->apart = true;
+	buf_add_slice(&m->aside, s);
+	m->parts[m->n_parts - 1].last = at;
+	m->parts[m->n_parts - 1].to = m->aside.len;
+	/* a blank of the hidden part may be all that parts the words around it */
+	if (ascii_is_space(s.p[0]) || ascii_is_space(s.p[s.n - 1]))
+		buf_add_char(&m->raw, ' ');
 }
 
 static void open_block(struct maker *m, uint32_t at)
@@ -268,6 +299,8 @@ static void open_block(struct maker *m, uint32_t at)
 		}
 	buf_reset(&m->raw);
 	buf_reset(&m->aside);
+	m->n_parts = 0;
+	m->apart = false;
 	m->linked = (struct counts){0};
 	m->open = true;
 }
@@ -319,16 +352,10 @@ static void add_text_node(struct maker *m, uint32_t at)
 	m->pending = false;
 	m->brs = 0;
 	if (n->up_flags & BLK_APART && m->raw.len && p->blks[p->n_blks - 1].node == n->block) {
-		if (!m->aside.len)
-			m->aside_first = at;
-		m->aside_last = at;
-		buf_add_slice(&m->aside, s);
-		buf_add_char(&m->aside, ' ');
-		/* a blank of the hidden part may be all that parts the words around it */
-		if (ascii_is_space(s.p[0]) || ascii_is_space(s.p[s.n - 1]))
-			buf_add_char(&m->raw, ' ');
+		add_apart(m, at, s);
 		return;
 	}
+	m->apart = false;
 	p->blks[p->n_blks - 1].last = at;
 	p->blks[p->n_blks - 1].flags |= n->up_flags & BLK_TIME;
 	buf_add_slice(&m->raw, s);
@@ -344,7 +371,7 @@ static void add_text_node(struct maker *m, uint32_t at)
 
 /* Groups that may hold most of a page's text by their nature: the text, and what the
  * readers or other articles say beside a short one. */
-#define SAYING (G(BODY) | G(ARTICLE) | G(CONTENT) | G(COMMENT) | G(SIDE) | G(RELATED) | \
+#define SAYING (G(BODY) | G(ARTICLE) | G(CONTENT) | G(COMMENT) | G(SAID) | G(SIDE) | G(RELATED) | \
 		G(CONSENT))
 
 static bool long_text(const struct blk *b)
@@ -410,7 +437,11 @@ static void inherit_groups(struct html_page *p)
 		const struct node *up = &p->nodes[n->parent];
 		uint32_t held = words[p->block_at[n->end]] - words[p->block_at[i]];
 
-		bool part = held * 2 < words[p->n_blks];
+		bool part = held * 2 < words[p->n_blks] ||
+			    /* longer than the text, by what the page itself says */
+			    (n->groups & G(SAID)) ||
+			    /* the longest text of a page of a few lines */
+			    (n->groups & G(CONSENT) && held <= NEAR_WORDS && held < words[p->n_blks]);
 
 		n->up_groups = up->up_groups | (part ? n->groups : 0);
 		n->up_near = up->up_near | (part && held <= NEAR_WORDS ? n->groups : 0);
@@ -477,6 +508,7 @@ void html_blocks(struct html_page *p)
 	finish(p);
 	buf_done(&m.raw);
 	buf_done(&m.aside);
+	free(m.parts);
 }
 
 struct slice html_text_of(struct html_page *p, uint32_t node, struct buf *out)

@@ -223,7 +223,8 @@ static double weight_of(const struct blk *b)
 
 	if (!html_is_para(b) || b->words == 0)
 		return 0;
-	if (b->flags & (BLK_NAV | BLK_CAPTION | BLK_HIDDEN) || b->groups & (G(COMMENT) | G(FOOT)))
+	if (b->flags & (BLK_NAV | BLK_CAPTION | BLK_HIDDEN) ||
+	    b->groups & (G(COMMENT) | G(FOOT) | G(CONSENT)))
 		return 0;
 	return (1 + b->commas + log2(1 + u) + u / 12) * (1 - (double)b->linked / b->words);
 }

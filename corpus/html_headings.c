@@ -20,7 +20,7 @@
 static uint32_t group_of(const struct blk *b)
 {
 	if (b->line == LINE_COMMENT) /* it may hold the headline: "3 thoughts on ..." */
-		return G(COMMENT);
+		return G(COMMENT) | G(SAID);
 	return b->line == LINE_STOP && b->words <= LINE_WORDS ? G(RELATED) : 0;
 }
 
@@ -34,11 +34,20 @@ static uint32_t block_end(const struct html_page *p, uint32_t node)
 	return p->block_at[p->nodes[node].end];
 }
 
-/* The largest element that begins with the block and is no article by itself. */
+/* The largest element that begins with the block and is no article by itself.  Where
+ * the block is a bare line among others of its container, the inline element or the text. */
 static uint32_t box_of(const struct html_page *p, uint32_t i)
 {
-	uint32_t node = p->blks[i].node, up = p->nodes[node].parent;
+	uint32_t node = p->blks[i].node, up;
 
+	if (p->block_at[node] != i) {
+		uint32_t inner = p->blks[i].first;
+
+		while (p->nodes[inner].parent != node)
+			inner = p->nodes[inner].parent;
+		return inner;
+	}
+	up = p->nodes[node].parent;
 	while (up != NODE_NONE && p->block_at[up] == i && p->nodes[up].tag != TAG_BODY &&
 	       p->nodes[up].tag != TAG_ARTICLE && p->nodes[up].tag != TAG_MAIN &&
 	       !(p->nodes[up].groups & G(BODY))) {
@@ -70,7 +79,7 @@ static void name_behind(struct html_page *p, uint32_t box, uint32_t group)
 	for (i = p->nodes[box].end; i < p->nodes[up].end; i = p->nodes[i].end) {
 		if (p->nodes[i].tag == TAG_TEXT || p->block_at[i] == block_end(p, i))
 			continue;
-		if (group != G(COMMENT) && !is_linked(p, i))
+		if (!(group & G(COMMENT)) && !is_linked(p, i))
 			return;
 		p->nodes[i].groups |= group;
 	}
@@ -89,7 +98,7 @@ static void name_sayings(struct html_page *p, uint32_t i)
 		return;
 	for (j = i + 1; j < block_end(p, node) && j < i + SAYING_BLOCKS; j++)
 		if (html_says_line(p->blks[j].text, p->blks[j].words)) {
-			p->nodes[node].groups |= G(COMMENT);
+			p->nodes[node].groups |= G(COMMENT) | G(SAID);
 			return;
 		}
 }
@@ -110,7 +119,7 @@ void html_name_by_headings(struct html_page *p)
 		if (!group)
 			continue;
 		box = box_of(p, i);
-		if (group == G(COMMENT) || is_linked(p, box))
+		if (group & G(COMMENT) || is_linked(p, box))
 			p->nodes[box].groups |= group;
 		if (block_end(p, box) == i + 1 && !b->linked)
 			name_behind(p, box, group);

@@ -281,13 +281,28 @@ static void number_attrs(struct html_page *p, const struct tag *t)
 	p->tag_attrs[p->n_tag_attrs++] = list;
 }
 
+/* As much of a tag's name as libxml2 reads. */
+static struct slice plain_name(const struct scan *sc, const struct tag *t)
+{
+	size_t i = t->name_from;
+
+	while (i < t->name_to && (ascii_is_alpha(sc->s.p[i]) || ascii_is_digit(sc->s.p[i]) ||
+				  strchr(":-_.", sc->s.p[i])))
+		i++;
+	return slice_sub(sc->s, t->name_from, i);
+}
+
 static void emit_tag(struct scan *sc, const struct tag *t)
 {
 	struct buf *b = &sc->page->reduced;
+	struct slice name = plain_name(sc, t);
 	int a;
 
+	/* "script,x" is no script, but for libxml2, which would read on as code */
+	if (html_tag_traits(html_tag_of(name)) & TAG_RAW)
+		return;
 	buf_add_str(b, t->closing ? "</" : "<");
-	buf_add(b, sc->s.p + t->name_from, t->name_to - t->name_from);
+	buf_add_slice(b, name);
 	if (!t->closing) {
 		number_attrs(sc->page, t);
 		for (a = ATTR_NONE + 1; a < ATTR_COUNT; a++)

@@ -103,7 +103,7 @@ static bool guarded(const struct pick *k, uint32_t i, const struct weigh *w, dou
 {
 	const struct node *n = &k->page->nodes[i];
 
-	if (n->groups & G(COMMENT))
+	if (n->groups & (G(COMMENT) | G(CONSENT)))
 		return w->para > 0.6 * total;
 	if ((n->tag == TAG_UL || n->tag == TAG_OL) && teaser_list(k, w))
 		return w->para > 0.6 * total;
@@ -170,6 +170,31 @@ static void prune_at(struct pick *k, struct candidate *c, double total, int leve
 	}
 }
 
+#define SAID_BELOW 60 /* words of text above what readers say */
+
+/* What readers say below a text may be longer than the text. */
+static void prune_sayings(struct pick *k, struct candidate *c)
+{
+	const struct html_page *p = k->page;
+	uint32_t i, j, above = 0, done = 0;
+
+	for (i = c->top == NODE_NONE ? 1 : c->top + 1; i < p->n_nodes; i++) {
+		struct weigh w;
+
+		if (!(p->nodes[i].groups & G(SAID)) || p->nodes[i].tag == TAG_TEXT)
+			continue;
+		w = weigh(k, i);
+		for (; done < w.from; done++)
+			if (c->in[done] && html_is_para(&p->blks[done]))
+				above += blk_unlinked(&p->blks[done]);
+		if (above < SAID_BELOW || w.from >= w.to)
+			continue;
+		for (j = w.from; j < w.to; j++)
+			c->in[j] = 0;
+		i = p->nodes[i].end - 1;
+	}
+}
+
 /* A pruning that leaves less than this much of the text is wrong. */
 #define KEEP 0.35
 
@@ -183,6 +208,8 @@ void html_prune(struct pick *k, struct candidate *c)
 
 	if (!c->valid)
 		return;
+	if (RULE(PRUNE_SAYINGS))
+		prune_sayings(k, c);
 	total = total_words(k, c);
 	before = arena_alloc(k->arena, p->n_blks + 1);
 	memcpy(before, c->in, p->n_blks);

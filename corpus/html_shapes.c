@@ -10,7 +10,7 @@
 
 #define CAPTION_WORDS 60
 #define CAPTIONS 8     /* a part of the text that all captions are at most */
-#define IMAGE_NODES 12 /* looked at before a text for its image */
+#define IMAGE_NODES 8  /* looked at before a text for its image */
 #define PAIRS 3        /* headlines in a row that make a list of teasers */
 #define PAIR_WORDS 35  /* of text below one, at most */
 #define PAIR_BLOCKS 3
@@ -114,13 +114,14 @@ static bool is_seen(const struct html_page *p, uint32_t at)
 /* The image right before the block: no text between. */
 static uint32_t image_before(const struct html_page *p, const struct blk *b)
 {
-	uint32_t i;
+	uint32_t i, steps = 0; /* white space between tags is none */
 
-	for (i = b->first; i-- > 0 && i + IMAGE_NODES > b->first;) {
+	for (i = b->first; i-- > 0 && steps < IMAGE_NODES;) {
 		if (p->nodes[i].tag == TAG_IMG)
 			return i;
 		if (p->nodes[i].tag == TAG_TEXT && is_seen(p, i))
 			break;
+		steps += p->nodes[i].tag != TAG_TEXT;
 	}
 	return NODE_NONE;
 }

@@ -13,12 +13,13 @@
 
 #define MIN_PLACES 3
 
-/* The windows-1252 byte of a character, or -1. */
+/* The windows-1252 byte of a character, or -1.  U+0080 to U+009F are what a reader as
+ * ISO 8859-1 made of those bytes. */
 static int byte_of(uint32_t cp)
 {
 	int c;
 
-	if (cp < 0x80 || (cp >= 0xA0 && cp <= 0xFF))
+	if (cp <= 0xFF)
 		return (int)cp;
 	for (c = 0x80; c < 0xA0; c++)
 		if (charset_cp1252((unsigned char)c) == cp)

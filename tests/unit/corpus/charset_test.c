@@ -57,6 +57,9 @@ static const struct decode_case cases[] = {
 	 "<meta charset='no-such-thing'>café", 0},
 	{"it\xC3\xA2\xE2\x82\xAC\xE2\x84\xA2s caf\xC3\x83\xC2\xA9, r\xC3\x83\xC2\xA9sum\xC3\x83\xC2\xA9",
 	 0, NULL, false, "it’s café, résumé", FLAG(MOJIBAKE_FIXED)},
+	/* the first reader took ISO 8859-1: U+0080 and U+0099 */
+	{"it\xC3\xA2\xC2\x80\xC2\x99s the quay\xC3\xA2\xC2\x80\xC2\x99s, r\xC3\x83\xC2\xA9sum\xC3\x83\xC2\xA9",
+	 0, NULL, false, "it’s the quay’s, résumé", FLAG(MOJIBAKE_FIXED)},
 	/* two places prove nothing */
 	{"caf\xC3\x83\xC2\xA9 r\xC3\x83\xC2\xA9", 0, NULL, false, "cafÃ© rÃ©", 0},
 	/* French capitals before no-break spaces are no mojibake */

@@ -42,6 +42,27 @@ static void what_stands_below_a_count_of_comments_is_comments(void **state)
 			 ZONE_COMMENT);
 }
 
+/* What readers say is longer than the text, in the element of the text. */
+static void more_comments_than_text_are_comments(void **state)
+{
+#define SAYING "<div><b>Ilse</b><p>" SAID_1 "</p></div><div><b>Per</b><p>Well, no. " SAID_2 "</p></div>"
+#define MORE "<p>Not so. " SAID_1 "</p><p>It is. " SAID_1 "</p><p>No? " SAID_2 "</p><p>Yes. " SAID_2 "</p>"
+	(void)state;
+	assert_int_equal(zone_in("<div><h1>Rivals in the store</h1>" BODY "<div><h3>7 comments</h3><div>" SAYING MORE
+				 "<p>In the end, so it is. " SAID_1 "</p></div></div></div>", SAID_1), ZONE_COMMENT);
+}
+
+/* The line stands bare in the element of the text: what is behind it is named, not all;
+ * and nothing by a line that leads elsewhere. */
+static void a_bare_line_names_what_is_behind_it(void **state)
+{
+	(void)state;
+	assert_int_equal(zone_in("<article><h1>Rivals in the store</h1><div>" BODY "<a href=#c>2 comments</a>"
+				 "<p>" SAID_1 "</p><p>" SAID_2 "</p></div></article>", SAID_2), ZONE_BODY);
+	assert_int_equal(zone_in("<article><h1>Rivals in the store</h1><div>" BODY "2 comments"
+				 "<p>" SAID_1 "</p><p>" SAID_2 "</p></div></article>", SAID_1), ZONE_COMMENT);
+}
+
 /* A counter above the text names nothing. */
 static void a_count_above_the_text_names_nothing(void **state)
 {
@@ -106,6 +127,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(what_stands_below_a_count_of_comments_is_comments),
+	    cmocka_unit_test(a_bare_line_names_what_is_behind_it),
+	    cmocka_unit_test(more_comments_than_text_are_comments),
 	    cmocka_unit_test(a_count_above_the_text_names_nothing),
 	    cmocka_unit_test(a_list_of_who_says_what_is_comments),
 	    cmocka_unit_test(related_boxes_are_those_with_links),

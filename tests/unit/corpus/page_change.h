@@ -67,9 +67,25 @@ static inline bool change_cookies(struct slice html, struct buf *out)
 			     "<button>Accept all</button><button>Reject</button></div>");
 }
 
+/* Whether no end tag of a div comes before its start tag: one too many would end the
+ * boxes around the page in its middle. */
+static inline bool divs_match(struct slice html)
+{
+	struct piece p;
+	size_t i = 0, open = 0;
+
+	while (next_piece(html, &i, &p))
+		if (p.kind == PIECE_TAG && slice_ieq_str(p.name, "div")) {
+			if (p.closing && !open)
+				return false;
+			open += p.closing ? -(size_t)1 : 1;
+		}
+	return true;
+}
+
 static inline bool change_wrap(struct slice html, struct buf *out)
 {
-	return put_into_body(html, out, "<div><div><div>", "</div></div></div>");
+	return divs_match(html) && put_into_body(html, out, "<div><div><div>", "</div></div></div>");
 }
 
 /* A word of sixteen letters for a name, the same one every time.  Letters only: parted

@@ -181,12 +181,13 @@ static const char *const inlines[] = {"a", "abbr", "acronym", "b", "big", "cite"
 				      "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
 				      "tt", "u", "var", "wbr", NULL};
 
+static const char windows_1252[32][4] = {
+	"€", "", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", "", "Ž", "",
+	"", "‘", "’", "“", "”", "•", "–", "—", "˜", "™", "š", "›", "œ", "", "ž", "Ÿ"};
+
 /* A character reference at s.p[0], '&': its bytes, 0 when it is none. */
 static inline size_t add_reference(struct buf *out, struct slice s)
 {
-	static const char windows[32][4] = {
-		"€", "", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", "", "Ž", "",
-		"", "‘", "’", "“", "”", "•", "–", "—", "˜", "™", "š", "›", "œ", "", "ž", "Ÿ"};
 	bool hex = s.n > 2 && s.p[1] == '#' && ascii_lower(s.p[2]) == 'x';
 	const htmlEntityDesc *e;
 	size_t i = 1, from;
@@ -204,8 +205,8 @@ static inline size_t add_reference(struct buf *out, struct slice s)
 		}
 		if (i == from)
 			return 0;
-		if (v >= 0x80 && v < 0xA0 && windows[v - 0x80][0])
-			buf_add_str(out, windows[v - 0x80]);
+		if (v >= 0x80 && v < 0xA0 && windows_1252[v - 0x80][0])
+			buf_add_str(out, windows_1252[v - 0x80]);
 		else if (v >= 0x20 && v < 0x110000 && !(v >= 0xD800 && v < 0xE000) && v != 0xFFFE && v != 0xFFFF)
 			utf8_add(out, v);
 		else if (v == 9 || v == 10 || v == 13)
@@ -248,11 +249,12 @@ static inline void add_characters(struct buf *out, struct slice s)
  * not show (noscript and kin), but no scripts and styles. */
 static inline void page_text(struct buf *out, struct slice html, bool deep)
 {
-	struct buf raw;
+	struct buf raw, b;
 	struct piece p;
 	size_t i = 0;
 
 	buf_init(&raw, 2 * html.n + 64);
+	buf_init(&b, 4 * html.n + 64);
 	while (next_piece(html, &i, &p)) {
 		if (p.kind == PIECE_TEXT) {
 			add_characters(&raw, p.all);
@@ -264,8 +266,18 @@ static inline void page_text(struct buf *out, struct slice html, bool deep)
 		if (p.kind == PIECE_TAG && !word_in(p.name, inlines))
 			buf_add_char(&raw, ' ');
 	}
-	normal_display(out, buf_slice(&raw));
+	buf_reset(&b);
+	for (i = 0; i < raw.len;) { /* windows-1252 passed through as if ISO 8859-1 */
+		uint32_t cp = utf8_next(buf_slice(&raw), &i);
+
+		if (cp >= 0x80 && cp < 0xA0)
+			buf_add_str(&b, windows_1252[cp - 0x80]);
+		else
+			utf8_add(&b, cp);
+	}
+	normal_display(out, buf_slice(&b));
 	buf_done(&raw);
+	buf_done(&b);
 }
 
 /* Without blanks: where lines and words part is a matter of taste; and without bars, which

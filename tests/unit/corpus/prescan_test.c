@@ -27,6 +27,8 @@ static const struct {
 	{"<iframe src=x>a</iframe>b", " b", 0},
 	{"<textarea>a</textarea><select><option>b</select>c", "  c", 0},
 	{"a</script>b", "ab", 0},
+	{"a<script\\n type=x>b</script>c<p class=d>e", "abc<p x=0>e", 0},
+	{"a<b,c class=d>e", "a<b x=0>e", 0},
 	{"a<b", "ab", 0},
 	{"<p class='x>one</p><p>two", "<p>one</p><p>two", FLAG(LONG_TAG)},
 	{"<my-tag>a</my-tag>", "<my-tag>a</my-tag>", 0},

@@ -193,6 +193,80 @@ static void what_is_lifted_out_leaves_a_blank(void **state)
 	article_done(&a);
 }
 
+/* Joined, the two would stand nowhere on the page. */
+static void two_hidden_parts_are_two_blocks(void **state)
+{
+	struct article a;
+
+	(void)state;
+	page_clean("<h1>Posts</h1><p><a href=/q>To the quay<span hidden>, over the bridge</span></a>, or "
+		   "<a href=/f>by the ferry<span hidden>, once an hour</span></a> at noon</p>", &a);
+	assert_non_null(page_block(&a, "To the quay, or by the ferry at noon"));
+	assert_non_null(page_block(&a, ", over the bridge"));
+	assert_non_null(page_block(&a, ", once an hour"));
+	article_done(&a);
+}
+
+/* U+0092 in UTF-8 is an apostrophe that went through as if ISO 8859-1. */
+static void controls_are_read_as_windows_1252(void **state)
+{
+	static const char page[] = "<h1>Open</h1><p>We\xC2\x92re open, said the harbour master.</p>";
+	struct article a;
+
+	(void)state;
+	page_clean(page, &a);
+	assert_non_null(page_block(&a, "We’re open, said the harbour master."));
+	expect_blocks(&a, slice_str(page), true);
+	article_done(&a);
+}
+
+/* However little text there is besides. */
+static void a_cookie_notice_is_never_the_text(void **state)
+{
+	static const char *const few[] = {
+		"<html><body><p>Two lines of text stand here, of the length that a notice has as well, and "
+		"then there is no more of it.</p></body></html>",
+		"<html><body><div>Fares rise<br><br>The ferry will cost twelve crowns from Monday on, three more than "
+		"before, the harbour board said on Friday, after two hours of talks.</div></body></html>",
+	};
+	static const char none[] = "<html><head><title>Loft</title></head><body><ul><li><a href=/a>Harbour</a>"
+				   "<li><a href=/b>Sport</a></ul></body></html>";
+	struct article a;
+	struct buf b;
+	size_t i;
+
+	(void)state;
+	buf_init(&b, MIB);
+	article_init(&a);
+	for (i = 0; i < sizeof(few) / sizeof(few[0]); i++) {
+		buf_reset(&b);
+		assert_true(change_cookies(slice_str(few[i]), &b));
+		expect_same_body(slice_str(few[i]), buf_slice(&b), "utf-8");
+	}
+	buf_reset(&b);
+	assert_true(change_cookies(slice_str(none), &b));
+	assert_int_equal(clean_as(RAW_HTML, buf_slice(&b), "utf-8", &a), STATUS_OK);
+	assert_int_equal(article_body_bytes(&a), 0);
+	article_done(&a);
+	buf_done(&b);
+}
+
+/* Between an image and its caption as elsewhere. */
+static void white_space_between_tags_counts_nothing(void **state)
+{
+	static const char page[] =
+		"<html><body><article><h1>Quay</h1><div>\n<img src=q>\n<div>\n<div>\n<div>\n<div>\n<div>\n<div>\n"
+		"<p>The quay in the morning, seen from the bridge.</p>\n</div></div></div></div></div></div></div>\n"
+		BODY "</article></body></html>";
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, MIB);
+	assert_true(change_minify(slice_str(page), &b));
+	expect_same_body(slice_str(page), buf_slice(&b), "utf-8");
+	buf_done(&b);
+}
+
 static void a_page_cut_off_anywhere_is_read(void **state)
 {
 	struct article a;
@@ -287,6 +361,10 @@ int main(void)
 		T(a_change_no_reader_sees_changes_no_body),
 		T(another_charset_changes_no_body),
 		T(what_is_lifted_out_leaves_a_blank),
+		T(two_hidden_parts_are_two_blocks),
+		T(controls_are_read_as_windows_1252),
+		T(a_cookie_notice_is_never_the_text),
+		T(white_space_between_tags_counts_nothing),
 		T(a_page_cut_off_anywhere_is_read),
 		T(the_sample_holds),
 	};
