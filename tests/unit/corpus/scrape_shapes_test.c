@@ -144,6 +144,27 @@ static void a_credit_does_not_run_into_the_paragraph_below(void **state)
 	assert_int_equal(zone_of(SECOND), ZONE_BODY);
 }
 
+static void a_name_closes_its_sentence_and_a_heading_opens_none(void **state)
+{
+	(void)state;
+	clean("Harbour board drops plan for second crane\n5 April 2031\n" FIRST "\n"
+	      "It said so in\n"
+	      "January\n"
+	      ".\n"
+	      "What the engineers said\n"
+	      "The ground under the northern quay would not carry a crane, according to\n"
+	      "Ada Lund\n"
+	      "of the\n"
+	      "Sarp Institute\n"
+	      ", who measured it twice in winter and once in spring.\n" SECOND "\n");
+	assert_non_null(block_of("It said so in January ."));
+	assert_non_null(block_of("What the engineers said"));
+	assert_non_null(
+	    block_of("The ground under the northern quay would not carry a crane, according to "
+		     "Ada Lund of the Sarp Institute , who measured it twice in winter and "
+		     "once in spring."));
+}
+
 static void many_broken_lines_are_joined_in_bounded_time(void **state)
 {
 	struct buf b;
@@ -367,6 +388,7 @@ int main(void)
 	    T(lines_that_are_whole_stay_apart),
 	    T(menus_headlines_and_names_are_no_broken_sentences),
 	    T(a_credit_does_not_run_into_the_paragraph_below),
+	    T(a_name_closes_its_sentence_and_a_heading_opens_none),
 	    T(many_broken_lines_are_joined_in_bounded_time),
 	    T(a_sentence_above_a_credit_is_a_caption),
 	    T(a_sentence_with_weekday_and_year_is_a_caption),
