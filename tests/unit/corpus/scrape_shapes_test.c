@@ -307,6 +307,50 @@ static void a_question_asked_again_is_no_pull_quote(void **state)
 	assert_int_equal(n, 2);
 }
 
+/* Ten paragraphs, a call, and what stands below it. */
+static void clean_around_a_call(const char *below)
+{
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, MIB);
+	buf_add_str(&b, TITLE);
+	for (i = 0; i < 10; i++)
+		buf_addf(&b, "%s It was day %zu.\n\n", i % 2 ? FIRST : SECOND, i);
+	buf_addf(&b, "Sign up for our newsletter\n\n%s", below);
+	clean(buf_str(&b));
+	buf_done(&b);
+}
+
+static void an_article_goes_on_behind_a_call(void **state)
+{
+	static const char on[] =
+		"The owners of both quays told the harbour board that engineers had warned of the "
+		"ground under the northern quay, and that nobody offered a crane.";
+	static const char again[] =
+		"On Monday the board of Norvik had dropped its plan for the piles, after a year in "
+		"which the second crane was asked for.";
+	static const char other[] =
+		"Bakers in the upper town sell rye bread with caraway again this autumn, which "
+		"visitors from abroad praise as nowhere else.";
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, MIB);
+	buf_addf(&b, "%s\n\n%s\n", on, again);
+	clean_around_a_call(buf_str(&b));
+	assert_int_equal(zone_of(on), ZONE_BODY);
+	assert_int_equal(zone_of(again), ZONE_BODY);
+	/* one alone may be a teaser, and two of something else are */
+	clean_around_a_call(on);
+	assert_int_not_equal(zone_of(on), ZONE_BODY);
+	buf_reset(&b);
+	buf_addf(&b, "%s\n\n%s So it is.\n", other, other);
+	clean_around_a_call(buf_str(&b));
+	assert_int_not_equal(zone_of(other), ZONE_BODY);
+	buf_done(&b);
+}
+
 static void a_bio_names_somebody_in_full(void **state)
 {
 	static const char bio[] = "Ada Lund is a reporter who covers ships and harbours.";
@@ -398,6 +442,7 @@ int main(void)
 	    T(what_a_company_says_of_itself_ends_the_text),
 	    T(a_line_said_twice_heads_nothing),
 	    T(a_question_asked_again_is_no_pull_quote),
+	    T(an_article_goes_on_behind_a_call),
 	    T(a_bio_names_somebody_in_full),
 	    T(a_text_alone_is_kept_whole),
 	    T(a_menu_or_a_wording_of_a_page_makes_it_a_page),
