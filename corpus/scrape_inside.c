@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "corpus/internal.h"
 #include "corpus/lines.h"
 #include "corpus/scrape.h"
 #include "lib/base/mem.h"
@@ -87,6 +88,15 @@ static bool is_numbered(struct slice s)
 	return i > 0 && i + 2 < s.n && (s.p[i] == '.' || s.p[i] == ')') && s.p[i + 1] == ' ';
 }
 
+/* The date below the name of who said something elsewhere. */
+static bool is_of_post(const struct scrape *s, size_t i)
+{
+	struct pubdate d = {.known = false};
+
+	return i > s->start && s->v[i - 1].cls == LINE_INLINE && s->v[i].words <= LOOSE_WORDS &&
+	       date_only(s->v[i].text, s->a->language, &d);
+}
+
 /* Loose lines between sentences: items of a list after a colon, else a heading
  * at most; the others are captions, headlines of other articles, furniture. */
 static void mark_loose(struct scrape *s, size_t i, size_t to)
@@ -99,6 +109,8 @@ static void mark_loose(struct scrape *s, size_t i, size_t to)
 
 		if (l->words <= 6 && scrape_label_by(l->folded) && capitals(l->text) >= 60)
 			scrape_mark(l, ZONE_NAV, BLOCK_P); /* a by-line */
+		else if (is_of_post(s, i))
+			scrape_mark(l, ZONE_TEASER, BLOCK_P);
 		else if (is_numbered(l->text) || (i + 1 == to && may_head(s, i, run)))
 			scrape_mark(l, ZONE_BODY, BLOCK_HEADING);
 		else if (list || s->bare)

@@ -322,6 +322,44 @@ static void clean_around_a_call(const char *below)
 	buf_done(&b);
 }
 
+static void labelled_dates_and_names_of_posts_are_no_text(void **state)
+{
+	(void)state;
+	clean(TITLE "PUBLISHED: April 5, 2031 at 8:48 p.m. | UPDATED: April 6, 2031 at 10:54 a.m.\n\n"
+	      FIRST "\n\nWe are all for one crane.\n\n— Ada Lund (@adalund) April 4, 2031\n\n" SECOND
+	      "\n\nPublished weekly, the minutes of the board say little.\n\n" THIRD "\n");
+	assert_int_equal(zone_of("PUBLISHED: April 5, 2031 at 8:48 p.m. | UPDATED: April 6, 2031 "
+				 "at 10:54 a.m."),
+			 ZONE_NAV);
+	assert_int_equal(zone_of("— Ada Lund (@adalund) April 4, 2031"), ZONE_TEASER);
+	assert_int_equal(zone_of("Published weekly, the minutes of the board say little."),
+			 ZONE_BODY);
+	/* the same with its date on a line of its own */
+	clean(TITLE FIRST "\n\nWe are all for one crane.\n\n— Ada Lund (@adalund)\n\n"
+	      "April 4, 2031\n\n" SECOND "\n\n" THIRD "\n");
+	assert_int_equal(zone_of("April 4, 2031"), ZONE_TEASER);
+}
+
+static void a_long_notice_is_known_by_its_wording(void **state)
+{
+	static const char notice[] =
+		"The Norvik Wire is an independent news organization dedicated to facts, founded by "
+		"five dockers in the year of the great herring, and it remains to this day, as it "
+		"says in its charter that hangs on the wall of the harbour office, a trusted source "
+		"of news for all who live by the sea, on paper and on every screen, with more than "
+		"forty readers in two towns and on one island.";
+
+	struct buf b;
+
+	(void)state;
+	assert_true(strlen(notice) > 330);
+	buf_init(&b, MIB);
+	buf_addf(&b, TITLE BODY "%s\n", notice);
+	clean(buf_str(&b));
+	buf_done(&b);
+	assert_int_equal(zone_of(notice), ZONE_LEGAL);
+}
+
 static void an_article_goes_on_behind_a_call(void **state)
 {
 	static const char on[] =
@@ -442,6 +480,8 @@ int main(void)
 	    T(what_a_company_says_of_itself_ends_the_text),
 	    T(a_line_said_twice_heads_nothing),
 	    T(a_question_asked_again_is_no_pull_quote),
+	    T(labelled_dates_and_names_of_posts_are_no_text),
+	    T(a_long_notice_is_known_by_its_wording),
 	    T(an_article_goes_on_behind_a_call),
 	    T(a_bio_names_somebody_in_full),
 	    T(a_text_alone_is_kept_whole),
