@@ -168,6 +168,23 @@ static bool is_post_signature(const struct scrape_line *l)
 	       memmem(l->text.p, l->text.n, "(@", 2);
 }
 
+/* "More great stories": heads other articles, whatever the site praises them for. */
+static bool heads_more(const struct scrape_line *l)
+{
+	static const char *const what[] = {" stories", " articles", " news", " coverage", " headlines"};
+	struct slice s = l->folded;
+	size_t i;
+
+	while (s.n && s.p[s.n - 1] == ':')
+		s.n--;
+	if (l->words > 6 || !slice_starts(s, SLICE_LIT("more ")))
+		return false;
+	for (i = 0; i < sizeof(what) / sizeof(what[0]); i++)
+		if (slice_ends(s, slice_str(what[i])))
+			return true;
+	return false;
+}
+
 /* Long lines are what their sentences say, except for the fine print. */
 static enum line_class class_of(const struct scrape_line *l)
 {
@@ -182,6 +199,8 @@ static enum line_class class_of(const struct scrape_line *l)
 		return LINE_CAPTION;
 	if (cls == LINE_PLAIN && (is_figures(l->text) || is_price(l) || is_dateline(l)))
 		return LINE_NAV;
+	if (cls == LINE_PLAIN && heads_more(l))
+		return LINE_RELATED;
 	if (cls == LINE_PLAIN && is_post_signature(l))
 		return LINE_INLINE;
 	return cls;
