@@ -291,6 +291,21 @@ static void a_line_said_twice_heads_nothing(void **state)
 			  "\n\nnorvik harbour desk\n\n" FIRST " It was late.\n\nLeave a Reply\n");
 	assert_int_not_equal(zone_of("norvik harbour desk"), ZONE_BODY);
 	assert_int_equal(zone_of("What the engineers found"), ZONE_BODY);
+	/* in capitals too */
+	clean(TITLE FIRST "\n\nNorvik Harbour Desk\n\n" SECOND "\n\n" THIRD
+			  "\n\nNorvik Harbour Desk\n\n" FIRST " It was late.\n\nLeave a Reply\n");
+	assert_int_not_equal(zone_of("Norvik Harbour Desk"), ZONE_BODY);
+}
+
+static void a_label_of_links_announces_no_list(void **state)
+{
+	(void)state;
+	clean(TITLE FIRST "\n\nMore:\n\n• Dockers see new crane as their last hope\n"
+	      "• Northern quay to be closed for winter\n\n" SECOND "\n\nThe board named two reasons:\n\n"
+	      "• the ground under the northern quay\n• the price of piles\n\n" THIRD
+	      "\n\nLeave a Reply\n\nNo comments yet\n\nCopyright 2031\n");
+	assert_int_equal(zone_of("• Northern quay to be closed for winter"), ZONE_TEASER);
+	assert_int_equal(zone_of("• the price of piles"), ZONE_BODY);
 }
 
 static void a_question_asked_again_is_no_pull_quote(void **state)
@@ -479,6 +494,7 @@ int main(void)
 	    T(lines_below_furniture_are_of_it),
 	    T(what_a_company_says_of_itself_ends_the_text),
 	    T(a_line_said_twice_heads_nothing),
+	    T(a_label_of_links_announces_no_list),
 	    T(a_question_asked_again_is_no_pull_quote),
 	    T(labelled_dates_and_names_of_posts_are_no_text),
 	    T(a_long_notice_is_known_by_its_wording),
