@@ -5,7 +5,7 @@
  * A scraper that prints each piece of a page's text on a line of its own breaks
  * sentences at every link.  Such a text shows itself by lines that begin with small
  * letters or commas behind lines that end in mid-sentence; without such a pair
- * nothing changes.  Lines with an empty line between are never joined; each join is
+ * nothing changes.  Which lines go on is told by lines_joints.h.  Lines with an empty line between are never joined; each join is
  * a blank.
  *
  * Memory: joined texts live in the arena.  Linear in the text.

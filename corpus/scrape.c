@@ -21,6 +21,9 @@
 #define CLASS_WORDS   40 /* longer lines are not looked up by wording */
 #define CAPTION_WORDS 60
 #define DATED_WORDS   10 /* of a caption with a date, which is no date line */
+#define DATELINE_WORDS 18
+#define LABEL_GAP 4 /* bytes between a label and its date */
+#define SIGNATURE_WORDS 14
 #define CREDIT_BYTES  72 /* of a credit at the end of a caption */
 #define BODY_SAMPLE   (24 * KIB)
 #define WORD_HEAD     5  /* letters that two words must share to count as one */
@@ -145,6 +148,43 @@ static bool is_price(const struct scrape_line *l)
 	return false;
 }
 
+/* "Published: 5 April at 3:17 p.m.", which ends as a sentence does. */
+static bool is_dateline(const struct scrape_line *l)
+{
+	struct pubdate d = {.known = false};
+	size_t from = 0, to = 0, label = scrape_label_published(l->folded);
+
+	if (!label)
+		label = scrape_label_updated(l->folded);
+	return label && l->words <= DATELINE_WORDS &&
+	       date_in_text(l->text, SLICE_NONE, &d, &from, &to) && from <= label + LABEL_GAP;
+}
+
+/* "— Ada Lund (@ada) 5 April 2031", below what she said elsewhere. */
+static bool is_post_signature(const struct scrape_line *l)
+{
+	return l->words <= SIGNATURE_WORDS &&
+	       (slice_starts(l->text, SLICE_LIT("— ")) || slice_starts(l->text, SLICE_LIT("- "))) &&
+	       memmem(l->text.p, l->text.n, "(@", 2);
+}
+
+/* "More great stories": heads other articles, whatever the site praises them for. */
+static bool heads_more(const struct scrape_line *l)
+{
+	static const char *const what[] = {" stories", " articles", " news", " coverage", " headlines"};
+	struct slice s = l->folded;
+	size_t i;
+
+	while (s.n && s.p[s.n - 1] == ':')
+		s.n--;
+	if (l->words > 6 || !slice_starts(s, SLICE_LIT("more ")))
+		return false;
+	for (i = 0; i < sizeof(what) / sizeof(what[0]); i++)
+		if (slice_ends(s, slice_str(what[i])))
+			return true;
+	return false;
+}
+
 /* Long lines are what their sentences say, except for the fine print. */
 static enum line_class class_of(const struct scrape_line *l)
 {
@@ -157,8 +197,12 @@ static enum line_class class_of(const struct scrape_line *l)
 		cls = scrape_line_within(l->folded);
 	if (cls == LINE_PLAIN && is_caption(l))
 		return LINE_CAPTION;
-	if (cls == LINE_PLAIN && (is_figures(l->text) || is_price(l)))
+	if (cls == LINE_PLAIN && (is_figures(l->text) || is_price(l) || is_dateline(l)))
 		return LINE_NAV;
+	if (cls == LINE_PLAIN && heads_more(l))
+		return LINE_RELATED;
+	if (cls == LINE_PLAIN && is_post_signature(l))
+		return LINE_INLINE;
 	return cls;
 }
 

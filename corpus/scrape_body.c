@@ -22,6 +22,10 @@
 #define REJOIN_LINES  12
 #define REJOIN_WORDS  3
 #define REJOIN_OVERLAP 0.5
+#define GO_ON_REACH 12 /* lines behind a stop that are looked at */
+#define GO_ON_LINES 2 /* in a row that speak of the article */
+#define GO_ON_WORDS 45
+#define GO_ON_STOPS 8
 #define COMMENT_AFTER 150 /* words of text above the heading of the comments */
 #define COMMENT_SHARE 3  /* below it a line has this part of its weight */
 
@@ -83,17 +87,49 @@ static bool best_run(const struct scrape *s, size_t *start, size_t *end)
 	return best > 0;
 }
 
-/* End the run at a stop when enough of its text lies before. */
+/* Running text that speaks of the same things as the body. */
+static bool belongs(const struct scrape_line *l, struct slice body)
+{
+	return l->cls == LINE_PLAIN && l->running && !l->bullet &&
+	       scrape_overlap(l->folded, body) >= REJOIN_OVERLAP;
+}
+
+/* Does the text go on behind the stop at line i?  A call or a list may stand amid an
+ * article: then what follows, up to the next stop, speaks of what stands above. */
+static bool goes_on(struct scrape *s, size_t i)
+{
+	size_t end = s->end, k, own = 0, other = 0, row = 0, longest = 0;
+	struct slice above;
+
+	if (s->v[i].cls == LINE_COMMENT || s->v[i].cls == LINE_BIO || s->v[i].cls == LINE_TAGS)
+		return false;
+	s->end = i;
+	above = scrape_sample(s);
+	s->end = end;
+	for (k = i + 1; k < end && k <= i + GO_ON_REACH && !(own && stops[s->v[k].cls]); k++) {
+		const struct scrape_line *l = &s->v[k];
+
+		row = belongs(l, above) ? row + 1 : 0;
+		longest = row > longest ? row : longest;
+		own += row ? l->words : 0;
+		other += !row && l->running ? l->words : 0;
+	}
+	/* what other articles begin with stands under their headlines */
+	return longest >= GO_ON_LINES && own >= GO_ON_WORDS && own > other * 2;
+}
+
+/* End the run at a stop when enough of its text lies before and none goes on. */
 static void cut_at_stop(struct scrape *s)
 {
-	size_t i, all = 0, before = 0;
+	size_t i, all = 0, before = 0, looked = 0;
 
 	for (i = s->start; i < s->end; i++)
 		all += text_words(&s->v[i]);
 	for (i = s->start; i < s->end; i++) {
 		unsigned percent = stops[s->v[i].cls];
 
-		if (percent && before * 100 >= all * percent) {
+		if (percent && before * 100 >= all * percent &&
+		    (looked++ >= GO_ON_STOPS || !goes_on(s, i))) {
 			s->end = i;
 			break;
 		}
@@ -101,13 +137,6 @@ static void cut_at_stop(struct scrape *s)
 	}
 	while (s->end > s->start + 1 && weight(&s->v[s->end - 1]) <= 0)
 		s->end--;
-}
-
-/* Running text that speaks of the same things as the body. */
-static bool belongs(const struct scrape_line *l, struct slice body)
-{
-	return l->cls == LINE_PLAIN && l->running && !l->bullet &&
-	       scrape_overlap(l->folded, body) >= REJOIN_OVERLAP;
 }
 
 /* May a gap within an article hold such a line?  Buttons and captions, but no

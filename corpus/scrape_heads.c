@@ -167,6 +167,7 @@ const struct scrape_phrase scrape_heads[] = {
 	{"this article first appeared", LINE_LEGAL}, {"this article is republished", LINE_LEGAL},
 	{"this article may not be", LINE_LEGAL}, {"this article originally appeared", LINE_LEGAL},
 	{"this article was originally published", LINE_LEGAL},
+	{"this content can also be viewed", LINE_NAV},
 	{"this content is not available", LINE_NAV}, {"this is your last", LINE_SIGNUP},
 	{"this material may not be", LINE_LEGAL}, {"this page contains affiliate", LINE_LEGAL},
 	{"this post may contain affiliate", LINE_LEGAL}, {"this site uses ", LINE_LEGAL},

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "corpus/internal.h"
 #include "corpus/lines.h"
 #include "corpus/scrape.h"
 #include "lib/base/mem.h"
@@ -12,7 +13,6 @@
 #define CREDIT_WORDS 8 /* a line of a photographer's name */
 #define CAPTION_WORDS 45
 #define HEADING_WORDS 10
-#define HEADLINE_CAPS 60 /* per cent of the words of what is set as a headline */
 #define LOOSE_WORDS 5    /* a name or a button has fewer */
 #define BOX_ITEMS 6
 #define STRAY_WORDS 30
@@ -73,7 +73,7 @@ static bool may_head(const struct scrape *s, size_t i, size_t run)
 	    s->v[i + 1].cls != LINE_PLAIN || s->v[i + 1].words <= HEADING_WORDS)
 		return false;
 	if (run == 1)
-		return !l->repeated || (l->words > 1 && capitals(l->text) >= HEADLINE_CAPS);
+		return !l->repeated;
 	return l->words >= 2 && !l->repeated && (l->words >= LOOSE_WORDS || capitals(l->text) < 70);
 }
 
@@ -87,11 +87,27 @@ static bool is_numbered(struct slice s)
 	return i > 0 && i + 2 < s.n && (s.p[i] == '.' || s.p[i] == ')') && s.p[i + 1] == ' ';
 }
 
+/* The date below the name of who said something elsewhere. */
+static bool is_of_post(const struct scrape *s, size_t i)
+{
+	struct pubdate d = {.known = false};
+
+	return i > s->start && s->v[i - 1].cls == LINE_INLINE && s->v[i].words <= LOOSE_WORDS &&
+	       date_only(s->v[i].text, s->a->language, &d);
+}
+
+/* Does the line above i say that a list follows?  Not "More:". */
+static bool is_announced(const struct scrape *s, size_t i)
+{
+	return i > s->start && slice_ends(s->v[i - 1].text, SLICE_LIT(":")) &&
+	       (s->v[i - 1].cls == LINE_PLAIN || s->v[i - 1].zone == ZONE_BODY);
+}
+
 /* Loose lines between sentences: items of a list after a colon, else a heading
  * at most; the others are captions, headlines of other articles, furniture. */
 static void mark_loose(struct scrape *s, size_t i, size_t to)
 {
-	bool list = i > s->start && slice_ends(s->v[i - 1].text, SLICE_LIT(":")) && to - i >= 2;
+	bool list = is_announced(s, i) && to - i >= 2;
 	size_t run = to - i;
 
 	for (; i < to; i++) {
@@ -99,6 +115,8 @@ static void mark_loose(struct scrape *s, size_t i, size_t to)
 
 		if (l->words <= 6 && scrape_label_by(l->folded) && capitals(l->text) >= 60)
 			scrape_mark(l, ZONE_NAV, BLOCK_P); /* a by-line */
+		else if (is_of_post(s, i))
+			scrape_mark(l, ZONE_TEASER, BLOCK_P);
 		else if (is_numbered(l->text) || (i + 1 == to && may_head(s, i, run)))
 			scrape_mark(l, ZONE_BODY, BLOCK_HEADING);
 		else if (list || s->bare)
@@ -120,7 +138,7 @@ static bool is_of_box(const struct scrape *s, size_t i, size_t to)
  * a list and they are set as headlines, or it is one line alone, or in a box. */
 static size_t mark_items(struct scrape *s, size_t i)
 {
-	bool announced = i > s->start && slice_ends(s->v[i - 1].text, SLICE_LIT(":"));
+	bool announced = is_announced(s, i);
 	size_t to = i, words = 0, k;
 	unsigned caps = 0;
 	bool links;

@@ -11,7 +11,7 @@
 
 #include "corpus/scrape_table.h"
 
-#define WITHIN_BYTES 320
+#define WITHIN_BYTES 640
 #define NUMBER_MAX 48 /* bytes of a line that is looked at without its numbers */
 
 static const char *const section_words[] = {

@@ -144,6 +144,27 @@ static void a_credit_does_not_run_into_the_paragraph_below(void **state)
 	assert_int_equal(zone_of(SECOND), ZONE_BODY);
 }
 
+static void a_name_closes_its_sentence_and_a_heading_opens_none(void **state)
+{
+	(void)state;
+	clean("Harbour board drops plan for second crane\n5 April 2031\n" FIRST "\n"
+	      "It said so in\n"
+	      "January\n"
+	      ".\n"
+	      "What the engineers said\n"
+	      "The ground under the northern quay would not carry a crane, according to\n"
+	      "Ada Lund\n"
+	      "of the\n"
+	      "Sarp Institute\n"
+	      ", who measured it twice in winter and once in spring.\n" SECOND "\n");
+	assert_non_null(block_of("It said so in January ."));
+	assert_non_null(block_of("What the engineers said"));
+	assert_non_null(
+	    block_of("The ground under the northern quay would not carry a crane, according to "
+		     "Ada Lund of the Sarp Institute , who measured it twice in winter and "
+		     "once in spring."));
+}
+
 static void many_broken_lines_are_joined_in_bounded_time(void **state)
 {
 	struct buf b;
@@ -270,6 +291,21 @@ static void a_line_said_twice_heads_nothing(void **state)
 			  "\n\nnorvik harbour desk\n\n" FIRST " It was late.\n\nLeave a Reply\n");
 	assert_int_not_equal(zone_of("norvik harbour desk"), ZONE_BODY);
 	assert_int_equal(zone_of("What the engineers found"), ZONE_BODY);
+	/* in capitals too */
+	clean(TITLE FIRST "\n\nNorvik Harbour Desk\n\n" SECOND "\n\n" THIRD
+			  "\n\nNorvik Harbour Desk\n\n" FIRST " It was late.\n\nLeave a Reply\n");
+	assert_int_not_equal(zone_of("Norvik Harbour Desk"), ZONE_BODY);
+}
+
+static void a_label_of_links_announces_no_list(void **state)
+{
+	(void)state;
+	clean(TITLE FIRST "\n\nMore:\n\n• Dockers see new crane as their last hope\n"
+	      "• Northern quay to be closed for winter\n\n" SECOND "\n\nThe board named two reasons:\n\n"
+	      "• the ground under the northern quay\n• the price of piles\n\n" THIRD
+	      "\n\nLeave a Reply\n\nNo comments yet\n\nCopyright 2031\n");
+	assert_int_equal(zone_of("• Northern quay to be closed for winter"), ZONE_TEASER);
+	assert_int_equal(zone_of("• the price of piles"), ZONE_BODY);
 }
 
 static void a_question_asked_again_is_no_pull_quote(void **state)
@@ -284,6 +320,88 @@ static void a_question_asked_again_is_no_pull_quote(void **state)
 		n += art.blocks[i].zone == ZONE_BODY &&
 		     slice_starts(art.blocks[i].text, SLICE_LIT("What"));
 	assert_int_equal(n, 2);
+}
+
+/* Ten paragraphs, a call, and what stands below it. */
+static void clean_around_a_call(const char *below)
+{
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, MIB);
+	buf_add_str(&b, TITLE);
+	for (i = 0; i < 10; i++)
+		buf_addf(&b, "%s It was day %zu.\n\n", i % 2 ? FIRST : SECOND, i);
+	buf_addf(&b, "Sign up for our newsletter\n\n%s", below);
+	clean(buf_str(&b));
+	buf_done(&b);
+}
+
+static void labelled_dates_and_names_of_posts_are_no_text(void **state)
+{
+	(void)state;
+	clean(TITLE "PUBLISHED: April 5, 2031 at 8:48 p.m. | UPDATED: April 6, 2031 at 10:54 a.m.\n\n"
+	      FIRST "\n\nWe are all for one crane.\n\n— Ada Lund (@adalund) April 4, 2031\n\n" SECOND
+	      "\n\nPublished weekly, the minutes of the board say little.\n\n" THIRD "\n");
+	assert_int_equal(zone_of("PUBLISHED: April 5, 2031 at 8:48 p.m. | UPDATED: April 6, 2031 "
+				 "at 10:54 a.m."),
+			 ZONE_NAV);
+	assert_int_equal(zone_of("— Ada Lund (@adalund) April 4, 2031"), ZONE_TEASER);
+	assert_int_equal(zone_of("Published weekly, the minutes of the board say little."),
+			 ZONE_BODY);
+	/* the same with its date on a line of its own */
+	clean(TITLE FIRST "\n\nWe are all for one crane.\n\n— Ada Lund (@adalund)\n\n"
+	      "April 4, 2031\n\n" SECOND "\n\n" THIRD "\n");
+	assert_int_equal(zone_of("April 4, 2031"), ZONE_TEASER);
+}
+
+static void a_long_notice_is_known_by_its_wording(void **state)
+{
+	static const char notice[] =
+		"The Norvik Wire is an independent news organization dedicated to facts, founded by "
+		"five dockers in the year of the great herring, and it remains to this day, as it "
+		"says in its charter that hangs on the wall of the harbour office, a trusted source "
+		"of news for all who live by the sea, on paper and on every screen, with more than "
+		"forty readers in two towns and on one island.";
+
+	struct buf b;
+
+	(void)state;
+	assert_true(strlen(notice) > 330);
+	buf_init(&b, MIB);
+	buf_addf(&b, TITLE BODY "%s\n", notice);
+	clean(buf_str(&b));
+	buf_done(&b);
+	assert_int_equal(zone_of(notice), ZONE_LEGAL);
+}
+
+static void an_article_goes_on_behind_a_call(void **state)
+{
+	static const char on[] =
+		"The owners of both quays told the harbour board that engineers had warned of the "
+		"ground under the northern quay, and that nobody offered a crane.";
+	static const char again[] =
+		"On Monday the board of Norvik had dropped its plan for the piles, after a year in "
+		"which the second crane was asked for.";
+	static const char other[] =
+		"Bakers in the upper town sell rye bread with caraway again this autumn, which "
+		"visitors from abroad praise as nowhere else.";
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, MIB);
+	buf_addf(&b, "%s\n\n%s\n", on, again);
+	clean_around_a_call(buf_str(&b));
+	assert_int_equal(zone_of(on), ZONE_BODY);
+	assert_int_equal(zone_of(again), ZONE_BODY);
+	/* one alone may be a teaser, and two of something else are */
+	clean_around_a_call(on);
+	assert_int_not_equal(zone_of(on), ZONE_BODY);
+	buf_reset(&b);
+	buf_addf(&b, "%s\n\n%s So it is.\n", other, other);
+	clean_around_a_call(buf_str(&b));
+	assert_int_not_equal(zone_of(other), ZONE_BODY);
+	buf_done(&b);
 }
 
 static void a_bio_names_somebody_in_full(void **state)
@@ -367,6 +485,7 @@ int main(void)
 	    T(lines_that_are_whole_stay_apart),
 	    T(menus_headlines_and_names_are_no_broken_sentences),
 	    T(a_credit_does_not_run_into_the_paragraph_below),
+	    T(a_name_closes_its_sentence_and_a_heading_opens_none),
 	    T(many_broken_lines_are_joined_in_bounded_time),
 	    T(a_sentence_above_a_credit_is_a_caption),
 	    T(a_sentence_with_weekday_and_year_is_a_caption),
@@ -375,7 +494,11 @@ int main(void)
 	    T(lines_below_furniture_are_of_it),
 	    T(what_a_company_says_of_itself_ends_the_text),
 	    T(a_line_said_twice_heads_nothing),
+	    T(a_label_of_links_announces_no_list),
 	    T(a_question_asked_again_is_no_pull_quote),
+	    T(labelled_dates_and_names_of_posts_are_no_text),
+	    T(a_long_notice_is_known_by_its_wording),
+	    T(an_article_goes_on_behind_a_call),
 	    T(a_bio_names_somebody_in_full),
 	    T(a_text_alone_is_kept_whole),
 	    T(a_menu_or_a_wording_of_a_page_makes_it_a_page),
