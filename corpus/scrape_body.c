@@ -27,7 +27,8 @@
 #define GO_ON_WORDS 45
 #define GO_ON_STOPS 8
 #define COMMENT_AFTER 150 /* words of text above the heading of the comments */
-#define COMMENT_SHARE 3  /* below it a line has this part of its weight */
+#define OTHERS_AFTER 40 /* and above one of other articles */
+#define BELOW_SHARE 3   /* below them a line has this part of its weight */
 
 /* Fines by class; how much text one such line outweighs. */
 static const int fines[LINE_CLASS_COUNT] = {
@@ -61,13 +62,34 @@ static size_t text_words(const struct scrape_line *l)
 	return weight(l) > 0 ? l->words : 0;
 }
 
-/* The run with the greatest sum; the first of equal ones.  What readers wrote may
- * be longer than what they wrote about, so it weighs less. */
+/* What stands below an article, and may be longer than it. */
+struct below {
+	size_t text;   /* the weight of text so far */
+	size_t row;    /* paragraphs in a row */
+	bool comments; /* below the heading of what readers wrote */
+	bool others;   /* below a heading of other articles, a bio, tags */
+};
+
+/* Step onto a line.  Other articles are told by headlines between their first lines: where
+ * two paragraphs follow one another, the article goes on. */
+static void look_below(struct below *b, const struct scrape_line *l)
+{
+	int here = weight(l);
+
+	b->text += here > 0 ? (size_t)here : 0;
+	b->row = l->cls == LINE_PLAIN && l->running && !l->bullet ? b->row + 1 : 0;
+	b->comments |= l->cls == LINE_COMMENT && b->text >= COMMENT_AFTER;
+	b->others |= (l->cls == LINE_RELATED || l->cls == LINE_BIO || l->cls == LINE_TAGS) &&
+		     b->text >= OTHERS_AFTER;
+	b->others &= b->row < 2;
+}
+
+/* The run with the greatest sum; the first of equal ones. */
 static bool best_run(const struct scrape *s, size_t *start, size_t *end)
 {
+	struct below b = {0, 0, false, false};
 	long sum = 0, best = 0, here;
-	size_t i, from = 0, text = 0;
-	bool comments = false;
+	size_t i, from = 0;
 
 	for (i = 0; i < s->n; i++) {
 		if (sum <= 0) {
@@ -75,9 +97,8 @@ static bool best_run(const struct scrape *s, size_t *start, size_t *end)
 			from = i;
 		}
 		here = weight(&s->v[i]);
-		text += here > 0 ? (size_t)here : 0;
-		comments |= s->v[i].cls == LINE_COMMENT && text >= COMMENT_AFTER;
-		sum += comments && here > 0 ? here / COMMENT_SHARE : here;
+		look_below(&b, &s->v[i]);
+		sum += here > 0 && (b.comments || b.others) ? here / BELOW_SHARE : here;
 		if (sum > best) {
 			best = sum;
 			*start = from;

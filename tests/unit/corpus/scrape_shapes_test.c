@@ -375,6 +375,23 @@ static void a_long_notice_is_known_by_its_wording(void **state)
 	assert_int_equal(zone_of(notice), ZONE_LEGAL);
 }
 
+static void a_short_article_is_not_outweighed_by_others(void **state)
+{
+	(void)state;
+	clean("Menu\n\n" TITLE FIRST " " SECOND "\n\nRelated Posts:\n\n"
+	      "Bakers of the upper town\n\nRye bread with caraway is back in every oven of the upper "
+	      "town this autumn, as it was when sailors still paid in salt.\n\n"
+	      "A ferry leaves early\n\nThe ferry to the island left at noon instead of one, and forty "
+	      "readers of this page were standing on the quay with their bags.\n\n"
+	      "Mill closes for winter\n\nThe mill of Sarp stands still until the ice has gone, which "
+	      "its owner says will be in March when the river is in a good mood.\n");
+	assert_int_equal(zone_of(FIRST " " SECOND), ZONE_BODY);
+	assert_true(slice_eq_str(art.title, "Harbour board drops plan for second crane"));
+	assert_int_equal(zone_of("Rye bread with caraway is back in every oven of the upper town "
+				 "this autumn, as it was when sailors still paid in salt."),
+			 ZONE_TEASER);
+}
+
 static void an_article_goes_on_behind_a_call(void **state)
 {
 	static const char on[] =
@@ -498,6 +515,7 @@ int main(void)
 	    T(a_question_asked_again_is_no_pull_quote),
 	    T(labelled_dates_and_names_of_posts_are_no_text),
 	    T(a_long_notice_is_known_by_its_wording),
+	    T(a_short_article_is_not_outweighed_by_others),
 	    T(an_article_goes_on_behind_a_call),
 	    T(a_bio_names_somebody_in_full),
 	    T(a_text_alone_is_kept_whole),
