@@ -16,6 +16,9 @@
 #define TITLE_WORDS_MIN 3
 #define TITLE_WORDS_MAX 25
 #define KICKER_WORDS    5 /* a shorter line above the headline is its kicker */
+#define PAGE_TITLE_WORDS 35
+#define TOLD_ENOUGH     0.7 /* share of a line's words that the page's title has */
+#define TOLD_WEIGHT     1.0
 #define TITLE_REACH     60   /* lines above the body that are looked at */
 #define DEK_WORDS       40
 #define BYLINE_WORDS    14
@@ -45,6 +48,19 @@ static bool may_be_title(const struct scrape_line *l)
 	       !l->dated && !l->bullet && !l->running && !is_byline(l) && !is_date_line(l);
 }
 
+/* A scraper that prints all text begins with the page's own title, which most often
+ * says what the headline does.  How far line i is in it, 0 when too little. */
+static double told_by_first(const struct scrape *s, size_t i)
+{
+	const struct scrape_line *first = &s->v[0];
+	double share;
+
+	if (i == 0 || first->words < TITLE_WORDS_MIN || first->words > PAGE_TITLE_WORDS)
+		return 0;
+	share = scrape_overlap(s->v[i].folded, first->folded);
+	return share >= TOLD_ENOUGH ? share : 0;
+}
+
 /* How much line i looks like the headline; 0: not at all. */
 static double title_score(const struct scrape *s, size_t i, struct slice body)
 {
@@ -58,6 +74,7 @@ static double title_score(const struct scrape *s, size_t i, struct slice body)
 		score *= 0.8;
 	if (line_ends_punctuated(l->text) && slice_ends(l->text, SLICE_LIT(".")))
 		score *= 0.6;
+	score += TOLD_WEIGHT * told_by_first(s, i);
 	return i < s->start ? score * (1.0 - 0.004 * (double)(s->start - i)) : score;
 }
 

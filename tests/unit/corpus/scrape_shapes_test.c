@@ -392,6 +392,26 @@ static void a_short_article_is_not_outweighed_by_others(void **state)
 			 ZONE_TEASER);
 }
 
+static void the_pages_title_tells_the_headline(void **state)
+{
+	/* a standfirst speaks of more that the text does than the headline */
+	static const char text[] =
+		"Second thoughts at the waterfront\n"
+		"The owners of both quays had asked the harbour board to wait with the crane\n"
+		"Ada Lund\n" FIRST "\n" SECOND "\n" THIRD "\n";
+	struct buf b;
+
+	(void)state;
+	clean(text);
+	assert_false(slice_eq_str(art.title, "Second thoughts at the waterfront"));
+	buf_init(&b, MIB);
+	buf_addf(&b, "Second thoughts at the waterfront - Norvik Courier\nNews\nSport\nTides\n"
+		     "Boats\nWeather\n%s", text);
+	clean(buf_str(&b));
+	assert_true(slice_eq_str(art.title, "Second thoughts at the waterfront"));
+	buf_done(&b);
+}
+
 static void an_article_goes_on_behind_a_call(void **state)
 {
 	static const char on[] =
@@ -516,6 +536,7 @@ int main(void)
 	    T(labelled_dates_and_names_of_posts_are_no_text),
 	    T(a_long_notice_is_known_by_its_wording),
 	    T(a_short_article_is_not_outweighed_by_others),
+	    T(the_pages_title_tells_the_headline),
 	    T(an_article_goes_on_behind_a_call),
 	    T(a_bio_names_somebody_in_full),
 	    T(a_text_alone_is_kept_whole),
