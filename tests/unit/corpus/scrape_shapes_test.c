@@ -394,7 +394,7 @@ static void a_short_article_is_not_outweighed_by_others(void **state)
 
 static void the_pages_title_tells_the_headline(void **state)
 {
-	/* a standfirst speaks of more that the text does than the headline */
+	/* a standfirst may share more words with the text than the headline does */
 	static const char text[] =
 		"Second thoughts at the waterfront\n"
 		"The owners of both quays had asked the harbour board to wait with the crane\n"
