@@ -233,8 +233,8 @@ static bool tail_line(const struct pick *k, const struct blk *b)
 
 #define TAIL_BLOCKS 6
 
-/* Among the last blocks, a few words to the reader about the desk, the paper or
- * the letter to subscribe to are not the article's. */
+/* Among the last blocks, a few words to the reader about the desk, the paper, the author
+ * or the letter to subscribe to are not the article's. */
 static void drop_closing(struct pick *k, struct candidate *c)
 {
 	const struct html_page *p = k->page;
@@ -246,7 +246,7 @@ static void drop_closing(struct pick *k, struct candidate *c)
 		if (!c->in[i])
 			continue;
 		seen++;
-		if (html_closing_line(b->text, b->words, b->linked))
+		if (html_closing_line(b->text, b->words, b->linked) || (RULE(CLOSING_BIO) && bio(k, b)))
 			c->in[i] = 0;
 	}
 }

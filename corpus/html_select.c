@@ -9,6 +9,9 @@
 #define VAGUE_TIMES 10.0 /* of a container with a vaguer name, */
 #define VAGUE_AGREED 0.7 /* when the candidates do not agree, */
 #define VAGUE_TEXT 0.6   /* and what it adds is running text */
+#define NAMED_TIER 3     /* up to here a name, not a mere column, bounds the text */
+#define RUN_TIMES 10.0   /* see widen_to_run() */
+#define RUN_PARAS 2
 
 /* Agreement of two sets: words in both over words in either. */
 static double agreement(const struct html_page *p, const struct candidate *a,
@@ -33,6 +36,19 @@ static double words_of(const struct html_page *p, const struct candidate *c)
 
 	for (i = 0; i < p->n_blks; i++)
 		if (c->in[i])
+			n += p->blks[i].words;
+	return n;
+}
+
+/* The words of blocks that both hold. */
+static double words_shared(const struct html_page *p, const struct candidate *a,
+			   const struct candidate *b)
+{
+	double n = 0;
+	size_t i;
+
+	for (i = 0; i < p->n_blks; i++)
+		if (a->in[i] & b->in[i])
 			n += p->blks[i].words;
 	return n;
 }
@@ -78,18 +94,44 @@ static bool holds_parts(const struct pick *k, const struct candidate *a)
 static void widen(struct pick *k)
 {
 	const struct candidate *a = &k->cand[CAND_SEMANTIC];
-	double shared = 0;
-	size_t i;
 
 	if (!a->valid || !k->best || k->best == a)
 		return;
 	if (a->tier > WIDE_TIER && !holds_parts(k, a))
 		return;
-	for (i = 0; i < k->page->n_blks; i++)
-		if (a->in[i] & k->best->in[i])
-			shared += k->page->blks[i].words;
-	if (shared >= 0.9 * k->best->words && a->words < WIDE_TIMES * k->best->words)
+	if (words_shared(k->page, a, k->best) >= 0.9 * k->best->words &&
+	    a->words < WIDE_TIMES * k->best->words)
 		k->best = a;
+}
+
+/* Full paragraphs that a holds and b does not. */
+static size_t paras_beyond(const struct pick *k, const struct candidate *a,
+			   const struct candidate *b)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < k->page->n_blks; i++)
+		n += a->in[i] && !b->in[i] && html_is_full(&k->page->blks[i]);
+	return n;
+}
+
+/* Page builders lay one text out in many unlike boxes, of which the heaviest is found by
+ * its weight; the run of blocks goes on through all of them.  Where neither a name holds
+ * the boxes together nor the page states its text, the run is taken when what it adds to
+ * the box is running text. */
+static void widen_to_run(struct pick *k)
+{
+	const struct candidate *run = &k->cand[CAND_SEQUENCE], *best = k->best;
+
+	if (!best || !run->valid || best == run || best->top == NODE_NONE ||
+	    k->cand[CAND_STATED].valid || k->agreement > VAGUE_AGREED)
+		return;
+	if (best == &k->cand[CAND_SEMANTIC] && best->tier <= NAMED_TIER)
+		return;
+	if (words_shared(k->page, run, best) >= 0.9 * best->words &&
+	    run->words <= RUN_TIMES * best->words && paras_beyond(k, run, best) >= RUN_PARAS &&
+	    text_beyond(k, run, best) >= VAGUE_TEXT)
+		k->best = run;
 }
 
 void html_select(struct pick *k)
@@ -126,5 +168,7 @@ void html_select(struct pick *k)
 	}
 	if (RULE(WIDEN))
 		widen(k);
+	if (RULE(WIDEN_RUN))
+		widen_to_run(k);
 	html_add_lead(k);
 }

@@ -14,6 +14,7 @@
 #define PAIRS 3        /* headlines in a row that make a list of teasers */
 #define PAIR_WORDS 35  /* of text below one, at most */
 #define PAIR_BLOCKS 3
+#define FORM_WORDS 40 /* around a form, with its box */
 #define NESTED 3       /* articles in a row inside one */
 
 static bool is_headline_link(const struct blk *b)
@@ -164,12 +165,36 @@ static void drop_captions(struct pick *k, struct candidate *c)
 			c->in[i] = 0;
 }
 
+/* A few words around a form: what there is to sign up for, and under which terms. */
+static void drop_form_boxes(struct pick *k, struct candidate *c)
+{
+	const struct html_page *p = k->page;
+	uint32_t i, box, up, j;
+
+	for (i = 1; i < p->n_nodes; i++) {
+		if (p->nodes[i].tag != TAG_FORM || pick_sum(k, k->words, i) > FORM_WORDS)
+			continue;
+		box = i;
+		for (up = p->nodes[i].parent; up != NODE_NONE && p->nodes[up].tag != TAG_BODY &&
+					      p->nodes[up].tag != TAG_ARTICLE &&
+					      p->nodes[up].tag != TAG_MAIN &&
+					      pick_sum(k, k->words, up) <= FORM_WORDS;
+		     up = p->nodes[up].parent)
+			box = up;
+		for (j = p->block_at[box]; j < p->block_at[p->nodes[box].end]; j++)
+			c->in[j] = 0;
+		i = p->nodes[box].end - 1;
+	}
+}
+
 void html_drop_shapes(struct pick *k, struct candidate *c)
 {
 	if (!c->valid)
 		return;
 	if (RULE(SHAPE_CAPTIONS))
 		drop_captions(k, c);
+	if (RULE(SHAPE_FORMS))
+		drop_form_boxes(k, c);
 	if (RULE(SHAPE_NESTED))
 		drop_nested(k, c);
 	if (RULE(SHAPE_PAIRS))

@@ -91,6 +91,39 @@ static void furniture_around_changes_nothing(void **state)
 
 /* HTML lets head and body go without saying; libxml2 then leaves in the head what it
  * does not know. */
+/* Each part of the text in boxes of its own, some deeper than others, none with a name. */
+static void a_text_in_unlike_boxes_is_one(void **state)
+{
+	static const char *const said[] = {
+		"The pier was closed in May, when a beam had split from end to end, and has not been used by "
+		"anyone since, not even by those who fish.",
+		"The harbour board wants to tear it down before the winter, and the town, which owns it and "
+		"would have to pay, wants to keep it.",
+		"A firm from the south has looked at the beams, one by one and for three weeks, and found "
+		"nine of them rotten to the core.",
+		"Oak for new ones would have to come from abroad, the firm said in its report, and would "
+		"take a year and a half to get here.",
+	};
+	struct article a;
+	struct buf b;
+	size_t i;
+
+	(void)state;
+	buf_init(&b, MIB);
+	buf_add_str(&b, "<h1>Shops open</h1><section><div><div>" BODY "</div></div></section>");
+	for (i = 0; i < 4; i++) {
+		buf_add_str(&b, "<section><div><div><div><div><div><div><p>");
+		buf_add_str(&b, said[i]);
+		buf_add_str(&b, "</p></div></div></div></div></div></div></section>");
+	}
+	page_clean(buf_str(&b), &a);
+	page_expect_zone(&a, PARA_1, ZONE_BODY);
+	for (i = 0; i < 4; i++)
+		page_expect_zone(&a, said[i], ZONE_BODY);
+	article_done(&a);
+	buf_done(&b);
+}
+
 static void a_page_without_head_and_body_has_a_text(void **state)
 {
 	(void)state;
@@ -210,6 +243,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_the_text),
 		cmocka_unit_test(furniture_around_changes_nothing),
+		cmocka_unit_test(a_text_in_unlike_boxes_is_one),
 		cmocka_unit_test(a_page_without_head_and_body_has_a_text),
 		cmocka_unit_test(a_stated_body_is_a_witness),
 		cmocka_unit_test(linked_data_text_is_never_the_text),

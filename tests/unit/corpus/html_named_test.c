@@ -103,6 +103,10 @@ static void bios_are_told_without_the_author(void **state)
 	assert_false(words_name_role(SLICE_LIT("")));
 	assert_int_not_equal(zone_in(PAGE("<p>Ilse Marten is a reporter in the harbour office.</p>"),
 				     "Ilse"), ZONE_BODY);
+	/* with a line behind it */
+	assert_int_not_equal(zone_in(PAGE("<p>Ilse Marten is a reporter in the harbour office.</p>"
+					  "<p>The board meets again in May, when the new law begins.</p>"),
+				     "Ilse"), ZONE_BODY);
 }
 
 static void labels_behind_the_text_go(void **state)

@@ -46,6 +46,16 @@ static void boxes_with_images_that_are_the_text_stay(void **state)
 	expect("<article>" BOX(PARA_1) BOX(PARA_2) BOX(PARA_3) "</article>", PARA_2, true);
 }
 
+static void a_few_words_around_a_form_are_its_box(void **state)
+{
+#define FORM(text) "<div class=q2><p>" text "</p><div><form action=/s><input name=m><button>Go</button></form></div></div>"
+	(void)state;
+	expect("<article>" BODY FORM("The day in your letter box, at six, six days a week.") "<p>" PLAIN_1 "</p></article>",
+	       "The day in your letter box", false);
+	/* a form in the element of the text takes nothing with it */
+	expect("<article>" BODY "<form action=/s><input name=m></form><p>" PLAIN_1 "</p></article>", PLAIN_1, true);
+}
+
 static void headlines_with_a_line_of_text_each_are_teasers(void **state)
 {
 #define TEASER(n)                                                                                  \
@@ -183,6 +193,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_few_words_in_a_box_with_an_image_are_its_caption),
 	    cmocka_unit_test(boxes_with_images_that_are_the_text_stay),
+	    cmocka_unit_test(a_few_words_around_a_form_are_its_box),
 	    cmocka_unit_test(headlines_with_a_line_of_text_each_are_teasers),
 	    cmocka_unit_test(articles_behind_the_text_of_an_article_are_others),
 	    cmocka_unit_test(the_headline_tells_which_article),
