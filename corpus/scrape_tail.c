@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* corpus/scrape_tail.c - the lines below the body, and what they say of the
- * article: author's box, stated sources, publisher; and the section that stands
+ * article: author's box, stated sources, tags, publisher; and the section that stands
  * before the first sentence: see scrape.h.
  */
 #include <string.h>
@@ -18,6 +18,8 @@
 #define SOURCE_WORDS    20
 #define SOURCE_NAME_WORDS 7
 #define SOURCE_REACH    6 /* lines below the body where sources are stated */
+#define TAGS_WORDS      40
+#define TAGS_REACH      8 /* lines below the body where its tags are */
 #define PUBLISHER_WORDS 6
 #define KICKER_BYTES    40
 #define NAME_WORDS      4
@@ -106,6 +108,36 @@ static void take_sources(struct scrape *s)
 		while (slice_split(&rest, ',', &one))
 			add_source(a, one);
 		scrape_mark(l, ZONE_NAV, BLOCK_P);
+	}
+}
+
+/* --- tags --- */
+
+/* "Tags: a, b" in many languages: the folded bytes of the label, 0 when there is none. */
+static size_t tags_label(struct slice folded)
+{
+	static const char *const labels[] = {
+		"tags:", "tag:", "tagged:", "keywords:", "topics:", "topic:", "filed under:", "themen:",
+		"schlagworte:", "schlagworter:", "mots-cles :", "mots-cles:", "etiquetas:", "temas:",
+		"argomenti:", "tagi:", "etiketler:", "cimkek:", "stitky:", "теги:", "метки:", "タグ:", "标签:",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(labels) / sizeof(labels[0]); i++)
+		if (slice_starts(folded, slice_str(labels[i])))
+			return strlen(labels[i]);
+	return 0;
+}
+
+/* The first such line behind the body; those further on are other articles'. */
+static void take_tags(struct scrape *s)
+{
+	size_t i, n;
+
+	for (i = s->start; i < s->end + TAGS_REACH && i < s->n && !s->a->n_tags; i++) {
+		n = tags_label(s->v[i].folded);
+		if (n && s->v[i].words <= TAGS_WORDS)
+			tags_add(s->a, scrape_behind(&s->v[i], n), true);
 	}
 }
 
@@ -354,6 +386,7 @@ void scrape_tail(struct scrape *s)
 {
 	cut_at_bio(s);
 	take_sources(s);
+	take_tags(s);
 	take_section(s);
 	take_publisher(s);
 	mark_below(s);

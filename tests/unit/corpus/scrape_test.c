@@ -43,6 +43,7 @@ static const char page[] =
 	"The company has until the end of the month to lodge an appeal with the administrative court, "
 	"and its lawyers said that they would use every day of it.\n\n"
 	"Source: Nordwire, Press Office\n\n"
+	"Tags: data brokers, location; Pathline, Location\n\n"
 	"Related Posts:\n\n"
 	"Carmakers asked to explain trackers\n\n"
 	"Two ministers want to know what leaves the vehicle and when it does so.\n\n"
@@ -178,6 +179,9 @@ static void fields_of_a_page_are_found(void **state)
 	assert_int_equal(art.n_sources, 2);
 	assert_true(slice_eq_str(art.sources[0], "Nordwire"));
 	assert_true(slice_eq_str(art.sources[1], "Press Office"));
+	assert_int_equal(art.n_tags, 3);
+	assert_true(slice_eq_str(art.tags[0], "data brokers"));
+	assert_true(slice_eq_str(art.tags[2], "Pathline"));
 }
 
 static void lines_get_their_zones(void **state)
