@@ -36,6 +36,9 @@ static void what_stands_below_a_count_of_comments_is_comments(void **state)
 	(void)state;
 	assert_int_equal(zone_in(BELOW("2 thoughts on \"Rivals in the store\""), SAID_1), ZONE_COMMENT);
 	assert_int_equal(zone_in(BELOW("2 Kommentare"), SAID_2), ZONE_COMMENT);
+	assert_int_equal(zone_in(BELOW("Leserkommentare"), SAID_2), ZONE_COMMENT);
+	assert_int_equal(zone_in(BELOW("Reader comments"), SAID_2), ZONE_COMMENT);
+	assert_int_equal(zone_in(BELOW("Readers of shops"), SAID_2), ZONE_BODY);
 	assert_int_equal(zone_in(BELOW("2 shops of many"), SAID_1), ZONE_BODY);
 	/* the line an element by itself, the comments behind it */
 	assert_int_equal(zone_in(PAGE("<h3>2 replies</h3><p>" SAID_1 "</p><p>" SAID_2 "</p>"), SAID_1),
