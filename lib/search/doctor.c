@@ -7,6 +7,7 @@
 
 #include "lib/base/limits.h"
 #include "lib/search/leaf.h"
+#include "lib/search/names.h"
 #include "lib/search/parse.h"
 #include "lib/search/vocabulary.h"
 
@@ -25,6 +26,13 @@ struct word {
 	size_t n;
 };
 
+/* A field's value that no article has, and the nearest. */
+struct name {
+	const struct node *asked;
+	struct slice nearest;
+	uint32_t articles;
+};
+
 struct doctor {
 	struct searcher *s;
 	struct query *q;
@@ -35,7 +43,8 @@ struct doctor {
 	struct without without[DOCTOR_PARTS];
 	struct word spelling[DOCTOR_WORDS], merged[DOCTOR_WORDS];
 	const struct node *patterns[DOCTOR_WORDS]; /* that no word of the archive fits */
-	size_t n_without, n_spelling, n_merged, n_patterns, n_words;
+	struct name names[DOCTOR_WORDS];
+	size_t n_names, n_without, n_spelling, n_merged, n_patterns, n_words;
 	struct slice advice[ADVICE_MAX];
 	size_t n_advice;
 };
@@ -167,6 +176,23 @@ static void note_pattern(struct doctor *k, const struct node *n)
 		k->patterns[k->n_patterns++] = n;
 }
 
+static enum status look_at_name(struct doctor *k, const struct node *n, struct err *err)
+{
+	struct name *name = &k->names[k->n_names];
+	struct search_counts counts = {0};
+	struct node copy = *n; /* counting sets marks of its own */
+	enum status st;
+
+	if (k->n_names == DOCTOR_WORDS || n->pattern != PATTERN_NONE || !names_have(n->field))
+		return STATUS_OK;
+	st = search_count_node(k->s, k->q, &copy, k->zones, k->deadline, &counts, err);
+	if (st != STATUS_OK || counts.articles || counts.partial)
+		return st;
+	*name = (struct name){.asked = n};
+	k->n_names++;
+	return names_nearest(k->s, k->q, n, k->deadline, &name->nearest, &name->articles, err);
+}
+
 static enum status look_at_words(struct doctor *k, const struct node *n, struct err *err)
 {
 	enum status st = STATUS_OK;
@@ -189,6 +215,8 @@ static enum status look_at_words(struct doctor *k, const struct node *n, struct 
 			else if (st == STATUS_OK && n->form == FORM_VARIANTS && !k->brief)
 				st = look_at_stem(k, a, err);
 		}
+	if (n->kind == NODE_FIELD && st == STATUS_OK)
+		st = look_at_name(k, n, err);
 	if (n->asked && st == STATUS_OK)
 		st = look_at_words(k, n->asked, err);
 	for (j = 0; !n->whole && j < n->n && st == STATUS_OK; j++)
@@ -258,6 +286,24 @@ static void advise_spelling(struct doctor *k)
 			       SLICE_ARG(w->form), SLICE_ARG(w->v[0].form), SLICE_ARG(n));
 	}
 	advise_unknown(k);
+}
+
+static void advise_names(struct doctor *k)
+{
+	size_t i;
+
+	for (i = 0; i < k->n_names; i++) {
+		const struct name *w = &k->names[i];
+		const char *field = field_word(w->asked->field);
+
+		if (w->nearest.n)
+			advise(k, "no article has %s:\"%.*s\"; did you mean %s:\"%.*s\" (%u)?", field,
+			       SLICE_ARG(slice_sub(w->asked->text, 0, 100)), field,
+			       SLICE_ARG(w->nearest), w->articles);
+		else
+			advise(k, "no article has %s:\"%.*s\"", field,
+			       SLICE_ARG(slice_sub(w->asked->text, 0, 100)));
+	}
 }
 
 static void advise_patterns(struct doctor *k)
@@ -336,6 +382,7 @@ static void give_advice(struct doctor *k)
 	uint64_t articles = archive_articles(k->s->reader);
 
 	advise_spelling(k);
+	advise_names(k);
 	advise_patterns(k);
 	if (k->total.partial)
 		; /* what was not counted to the end is no ground for advice */
@@ -432,6 +479,7 @@ enum status doctor_brief(struct searcher *s, struct query *q, unsigned zones, st
 	if (q->root) {
 		st = look_at_words(&k, q->root, err);
 		advise_spelling(&k);
+		advise_names(&k);
 		advise_patterns(&k);
 		if (st == STATUS_OK && !k.n_advice)
 			st = leave_out(&k, err);

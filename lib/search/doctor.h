@@ -3,7 +3,8 @@
  * other words than were meant.
  *
  *   without   articles when one part of an AND or OR is left out
- *   spelling  words that no article has, with the nearest that some have
+ *   spelling  words that no article has, with the nearest that some have; in advice also
+ *             names of fields (names.h)
  *   merged    words whose stem also stands for others
  *   advice    the same in sentences, the most useful first; often none
  *

@@ -35,7 +35,7 @@ static struct xc_query *list_join(struct list *l, struct xc_maker *m, enum xc_op
 
 /* --- fields --------------------------------------------------------------- */
 
-static struct slice fold(struct query *query, struct slice text)
+struct slice terms_fold(struct query *query, struct slice text)
 {
 	struct buf b;
 	struct slice out;
@@ -136,7 +136,7 @@ static enum status field_query(struct archive_reader *reader, struct query *quer
 			       struct err *err)
 {
 	char prefix = field_prefix(n->field);
-	struct slice text = fold(query, n->text);
+	struct slice text = terms_fold(query, n->text);
 	uint32_t freq;
 	enum status st;
 

@@ -15,5 +15,7 @@
 /* *out is the caller's, NULL when m failed. */
 enum status terms_query(struct archive_reader *reader, struct query *query, const struct node *n,
 			struct xc_maker *m, struct xc_query **out, struct err *err) MUST_CHECK;
+/* A value as its terms are folded; in the query's arena. */
+struct slice terms_fold(struct query *query, struct slice text);
 
 #endif
