@@ -60,6 +60,21 @@ void query_warn(struct query *q, const char *fmt, ...)
 	q->warnings[q->n_warnings++] = arena_dup(&q->arena, slice_str(text));
 }
 
+bool node_has_place(const struct node *n)
+{
+	size_t i;
+
+	switch (n->kind) {
+	case NODE_FIELD: case NODE_DATE: case NODE_LENGTH: case NODE_NOT: case NODE_ALL: return false;
+	case NODE_WORD: case NODE_PHRASE: return true;
+	default: break;
+	}
+	for (i = 0; i < n->n; i++)
+		if (node_has_place(n->kids[i]))
+			return true;
+	return false;
+}
+
 /* --- printing ------------------------------------------------------------- */
 
 static void print_day(int32_t day, struct buf *out)

@@ -135,6 +135,10 @@ struct query {
 void query_init(struct query *q);
 void query_done(struct query *q);
 
+/* False for what only says yes or no: fields, dates, length, NOT, and what is made of
+ * these alone. */
+bool node_has_place(const struct node *n);
+
 /* Add a warning, shown in the answer as it is.  At most 32 are kept. */
 void query_warn(struct query *q, const char *fmt, ...) PRINTF_LIKE(2, 3);
 

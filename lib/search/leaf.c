@@ -415,15 +415,6 @@ static enum status leaf_of_pattern(struct leaf_context *c, const struct node *no
 
 /* --- the tree ------------------------------------------------------------- */
 
-static bool has_no_place(const struct node *n)
-{
-	switch (n->kind) {
-	case NODE_FIELD: case NODE_DATE: case NODE_LENGTH: case NODE_NOT: case NODE_ALL: return true;
-	case NODE_QUOTED: return has_no_place(n->kids[0]);
-	default: return false;
-	}
-}
-
 /* After kids were taken out: what is left of the node, or NULL. */
 static struct node *tidy(struct leaf_context *c, struct node *n)
 {
@@ -437,7 +428,7 @@ static struct node *tidy(struct leaf_context *c, struct node *n)
 	if (n->kind == NODE_QUORUM && n->count > n->n)
 		n->count = (uint32_t)n->n;
 	for (i = 0; place && i < n->n; i++)
-		if (has_no_place(n->kids[i])) {
+		if (!node_has_place(n->kids[i])) {
 			query_warn(c->query, "a field or NOT has no place in the text; "
 					     "read as AND instead of a distance");
 			n->kind = NODE_AND;

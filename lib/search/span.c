@@ -395,24 +395,16 @@ static struct spans cover(struct span_doc *d, struct spans *lists, size_t n)
 	return out;
 }
 
-static bool has_spans(const struct node *n)
-{
-	switch (n->kind) {
-	case NODE_ALL: case NODE_NOT: case NODE_FIELD: case NODE_DATE: case NODE_LENGTH: return false;
-	default: return true;
-	}
-}
-
 static struct spans eval_and(struct span_doc *d, const struct node *n, struct span_scope scope)
 {
 	struct spans *lists = arena_zalloc(&d->arena, n->n * sizeof(*lists)), none = {0};
 	size_t i, k = 0;
 
 	for (i = 0; i < n->n; i++)
-		if (!has_spans(n->kids[i]) && !span_match(d, n->kids[i], scope))
+		if (!node_has_place(n->kids[i]) && !span_match(d, n->kids[i], scope))
 			return none;
 	for (i = 0; i < n->n; i++) {
-		if (!has_spans(n->kids[i]))
+		if (!node_has_place(n->kids[i]))
 			continue;
 		lists[k] = span_eval(d, n->kids[i], scope);
 		if (lists[k++].n == 0)

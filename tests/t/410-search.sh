@@ -216,6 +216,9 @@ fails 2 "a range of too many words is refused where reading is strict" backfile 
 like 'more than 4096 forms' "$(cat err)" "and says so"
 like '4096' "$(backfile search --index money -c 'money>$1b')" "else the first are searched"
 
+same 2 "$(backfile search --index days -c '(ends (date:2019 OR date:2024)) w/5 september NOT 2030')" \
+	"dates in an OR are a condition as one date is"
+
 # --- who said what, and what it is about ---
 cat >said.jsonl <<'EOF'
 {"id":"a","title":"Rule","tags":["Trade Policy","Chips"],"text":"The rule is “sad and difficult”, said Jane Doe.\nRoe told reporters it would end."}

@@ -344,10 +344,20 @@ static void oracle_unit(const struct doc *d, const struct node *n, struct scope 
 	free(m);
 }
 
+/* Yes or no: conditions, and what is made of them alone. */
 static bool spanless(const struct node *n)
 {
-	return n->kind == NODE_NOT || n->kind == NODE_DATE || n->kind == NODE_ALL ||
-	       n->kind == NODE_LENGTH || n->kind == NODE_FIELD;
+	bool all = true;
+	size_t i;
+
+	switch (n->kind) {
+	case NODE_FIELD: case NODE_DATE: case NODE_LENGTH: case NODE_NOT: case NODE_ALL: return true;
+	case NODE_WORD: case NODE_PHRASE: return false;
+	default: break;
+	}
+	for (i = 0; i < n->n; i++)
+		all = all && spanless(n->kids[i]);
+	return all;
 }
 
 static bool holds_all(const struct matrix *m, size_t n, uint32_t from, uint32_t to)
@@ -646,6 +656,8 @@ static void chosen_queries(void **state)
 		"us", "US", "U.S.", "case(US)", "=e-mail", "\"the art\"", "(ban rule) w/3 chip",
 		"ban w/3 (rule NOT law)", "ban w/2 ban", "NOT (ban w/2 rule)", "ban NOT (rule w/1 the)",
 		"atleast2(ban OR rule)", "lead:(ban rule)", "first5(ban)",
+		"(ban (date:2023 OR date:2024)) w/9 rule", "(ban (NOT law OR date:2024)) /s (rule date:2024)",
+		"(date:2023 OR date:2024) w/9 rule", "lead:(date:2023 OR date:2024) ban",
 		"lead:(ban NOT chips)", "(of OR commerce) NOT (date:2023..2024-05 art)",
 		"first9(rule NOT ban)", "atleast2(lead:(ban NOT law))", "date:2024 OR (ban w/2 law)",
 	};
