@@ -69,7 +69,9 @@ static bool is_linked(const struct html_page *p, uint32_t node)
 	return linked * 2 > words;
 }
 
-/* Give the group to the elements behind `box` in its parent. */
+/* Give the group to the elements behind `box` in its parent.  What is named SAID already
+ * was so by an earlier heading, up to the end of the parent: nobody else says it of what
+ * is behind.  So each element is named once, however many headings there are. */
 static void name_behind(struct html_page *p, uint32_t box, uint32_t group)
 {
 	uint32_t up = p->nodes[box].parent, i;
@@ -79,7 +81,7 @@ static void name_behind(struct html_page *p, uint32_t box, uint32_t group)
 	for (i = p->nodes[box].end; i < p->nodes[up].end; i = p->nodes[i].end) {
 		if (p->nodes[i].tag == TAG_TEXT || p->block_at[i] == block_end(p, i))
 			continue;
-		if (!(group & G(COMMENT)) && !is_linked(p, i))
+		if (group & G(COMMENT) ? p->nodes[i].groups & G(SAID) : !is_linked(p, i))
 			return;
 		p->nodes[i].groups |= group;
 	}

@@ -122,6 +122,15 @@ static void too_much_work(void **state)
 
 /* End tags that match nothing, below very many open elements: libxml2 looks
  * through all of them each time. */
+/* Each heading names what is behind it: once, not anew for each. */
+static void headings_of_comments(void **state)
+{
+	(void)state;
+	survives("<p>" PARA_1 "</p>" BODY, "<p>12 comments</p><i>x</i>", 60000, "<p>kept</p>", "kept", 0);
+	survives("<p>" PARA_1 "</p>" BODY, "<p>Related stories</p><a href=/a>one two three</a>", 40000,
+		 "<p>kept</p>", "kept", 0);
+}
+
 static void stray_ends_in_the_deep(void **state)
 {
 	const size_t n = 300000;
@@ -227,7 +236,8 @@ int main(void)
 		cmocka_unit_test(long_text),	cmocka_unit_test(stray_markup),
 		cmocka_unit_test(linked_data),	cmocka_unit_test(too_much_work),
 		cmocka_unit_test(nul_bytes),	cmocka_unit_test(nodes_are_bounded),
-		cmocka_unit_test(blocks_are_counted), cmocka_unit_test(stray_ends_in_the_deep),
+		cmocka_unit_test(blocks_are_counted), cmocka_unit_test(headings_of_comments),
+		cmocka_unit_test(stray_ends_in_the_deep),
 		cmocka_unit_test(linked_data_has_a_depth),
 	};
 
