@@ -56,8 +56,7 @@ static bool ends_sentence(uint32_t c)
 	       c == 0xFF1F || c == 0x0964 || c == 0x06D4 || c == 0x061F || c == 0xFF0E;
 }
 
-/* The last character and where it begins; 0 when s is empty. */
-static uint32_t last_char(struct slice s, size_t *at)
+uint32_t line_last_char(struct slice s, size_t *at)
 {
 	size_t i = s.n, j;
 
@@ -75,11 +74,11 @@ static uint32_t last_char(struct slice s, size_t *at)
 static uint32_t end_char(struct slice s)
 {
 	size_t at = 0;
-	uint32_t c = last_char(s, &at);
+	uint32_t c = line_last_char(s, &at);
 
 	while (c && (closes(c) || c == ' ')) {
 		s.n = at;
-		c = last_char(s, &at);
+		c = line_last_char(s, &at);
 	}
 	return c;
 }

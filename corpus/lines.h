@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "lib/base/arena.h"
 #include "lib/base/slice.h"
@@ -46,6 +47,8 @@ bool line_ends_punctuated(struct slice s);
 bool line_is_bulleted(struct slice s);
 /* Words; a character of a script without spaces counts as half a word. */
 size_t line_words(struct slice s);
+/* The last character and where it begins; 0 when s is empty. */
+uint32_t line_last_char(struct slice s, size_t *at);
 /* Up to `max` words, no final punctuation, no bullet: may be a heading. */
 bool line_may_head(struct slice s, size_t max);
 

@@ -131,19 +131,6 @@ static bool ends_small(struct slice s)
 	return false;
 }
 
-static uint32_t last_char(struct slice s, size_t *at)
-{
-	size_t i = s.n, j;
-
-	if (!s.n)
-		return 0;
-	do {
-		i--;
-	} while (i > 0 && s.n - i < 4 && ((unsigned char)s.p[i] & 0xC0) == 0x80);
-	*at = j = i;
-	return utf8_next(s, &j);
-}
-
 static bool ends_opened(struct slice s, uint32_t c)
 {
 	return is_one_of(c, "([„") || slice_ends(s, SLICE_LIT(" “")) ||
@@ -154,13 +141,13 @@ static bool ends_opened(struct slice s, uint32_t c)
 static enum line_end end_of(struct slice s)
 {
 	size_t at = 0, n = s.n;
-	uint32_t c = last_char(s, &at), inner = c;
+	uint32_t c = line_last_char(s, &at), inner = c;
 
 	if (ends_opened(s, c))
 		return END_OPENER;
 	while (n && is_one_of(inner, "\"'”’)]»*“ ")) {
 		n = at;
-		inner = last_char(slice_sub(s, 0, n), &at);
+		inner = line_last_char(slice_sub(s, 0, n), &at);
 	}
 	c = n ? inner : c;
 	if (is_one_of(c, ".!?…。！？"))

@@ -213,14 +213,28 @@ static const struct meta_case cases[] = {
 	 "Shops open to rivals", NULL, NULL, NULL, ""},
 };
 
+/* A field of several values, as "one; two". */
+static void expect_list(const struct slice *v, size_t n, const char *want)
+{
+	struct buf got;
+	size_t k;
+
+	buf_init(&got, LIMIT_FIELD_BYTES);
+	for (k = 0; k < n; k++) {
+		buf_add_str(&got, k ? "; " : "");
+		buf_add_slice(&got, v[k]);
+	}
+	page_expect_text(buf_slice(&got), want);
+	buf_done(&got);
+}
+
 static void reads_each_page(void **state)
 {
-	size_t i, k;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct article a;
-		struct buf names;
 
 		print_message("case %zu\n", i);
 		page_clean(cases[i].html, &a);
@@ -228,13 +242,7 @@ static void reads_each_page(void **state)
 		page_expect_text(a.publisher, cases[i].publisher);
 		page_expect_text(a.url, cases[i].url);
 		page_expect_text(a.section, cases[i].section);
-		buf_init(&names, LIMIT_FIELD_BYTES);
-		for (k = 0; k < a.n_authors; k++) {
-			buf_add_str(&names, k ? "; " : "");
-			buf_add_slice(&names, a.authors[k]);
-		}
-		page_expect_text(buf_slice(&names), cases[i].authors);
-		buf_done(&names);
+		expect_list(a.authors, a.n_authors, cases[i].authors);
 		article_done(&a);
 	}
 }
@@ -348,22 +356,15 @@ static void tags_are_stated(void **state)
 		 "Economy; Floods; Rain"},
 		{HEAD(""), ""},
 	};
-	size_t i, k;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
 		struct article a;
-		struct buf got;
 
 		print_message("page %zu\n", i);
 		page_clean(pages[i].html, &a);
-		buf_init(&got, LIMIT_FIELD_BYTES);
-		for (k = 0; k < a.n_tags; k++) {
-			buf_add_str(&got, k ? "; " : "");
-			buf_add_slice(&got, a.tags[k]);
-		}
-		page_expect_text(buf_slice(&got), pages[i].want);
-		buf_done(&got);
+		expect_list(a.tags, a.n_tags, pages[i].want);
 		article_done(&a);
 	}
 }
@@ -393,23 +394,16 @@ static void sources_and_agencies(void **state)
 		{"<h1>Shops open to rivals</h1>" BODY "<p>SDA/jk</p>", "", "SDA"},
 		{"<h1>Shops open to rivals</h1><p>" PARA_1 " (AP)</p>" BODY, "", NULL},
 	};
-	size_t i, k;
+	size_t i;
 
 	(void)state;
 	for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
 		struct article a;
-		struct buf got;
 
 		print_message("page %zu\n", i);
 		page_clean(pages[i].html, &a);
-		buf_init(&got, LIMIT_FIELD_BYTES);
-		for (k = 0; k < a.n_sources; k++) {
-			buf_add_str(&got, k ? "; " : "");
-			buf_add_slice(&got, a.sources[k]);
-		}
-		page_expect_text(buf_slice(&got), pages[i].sources);
+		expect_list(a.sources, a.n_sources, pages[i].sources);
 		page_expect_text(a.agency, pages[i].agency);
-		buf_done(&got);
 		article_done(&a);
 	}
 }
